@@ -1,0 +1,30 @@
+package io.abiwarden.core.image;
+
+/**
+ * The processor an image is for. Names are those of wheel platform tags ({@code
+ * manylinux_2_28_aarch64}).
+ */
+public enum Architecture {
+  X86_64("x86_64"),
+  AARCH64("aarch64"),
+  I686("i686"),
+  ARMV7L("armv7l"),
+  PPC64LE("ppc64le"),
+  PPC64("ppc64"),
+  S390X("s390x"),
+  RISCV64("riscv64"),
+  LOONGARCH64("loongarch64"),
+  /** Anything else. */
+  OTHER("other");
+
+  private final String tag;
+
+  Architecture(String tag) {
+    this.tag = tag;
+  }
+
+  /** The name as platform tags spell it. */
+  public String tag() {
+    return tag;
+  }
+}

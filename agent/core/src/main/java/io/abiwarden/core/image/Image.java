@@ -1,0 +1,72 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.Memory;
+import io.abiwarden.core.memory.Word;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A shared library as read from a file, linked on paper: segments at their addresses, relative
+ * relocations applied, imported symbols left as names. Immutable and safe for several threads.
+ */
+public interface Image {
+
+  /** The file format. */
+  ImageFormat format();
+
+  /** The processor it is for. */
+  Architecture architecture();
+
+  /** The laid-out segments. Addresses are the file's own (preferred base). */
+  Memory memory();
+
+  /** Whether an address lies in a segment that is mapped executable. */
+  boolean isCode(long address);
+
+  /** Whether an address lies in a segment that is mapped writable (RELRO counts as writable). */
+  boolean isWritable(long address);
+
+  /** The dynamic symbols it defines, in the file's order. */
+  List<ExportedSymbol> exports();
+
+  /** The dynamic symbols it takes from elsewhere, in the file's order. */
+  List<NeededSymbol> needs();
+
+  /** The libraries it names as needed ({@code DT_NEEDED}), in order. */
+  List<String> libraries();
+
+  /** Its own name ({@code DT_SONAME}), if any. */
+  Optional<String> soname();
+
+  /** {@code DT_RPATH} entries, split and unexpanded ({@code $ORIGIN/../libs}). */
+  List<String> rpath();
+
+  /** {@code DT_RUNPATH} entries, split and unexpanded. */
+  List<String> runpath();
+
+  /** The entry functions it exports: {@code PyInit_…} and {@code PyModExport_…}. */
+  List<EntryFunction> entries();
+
+  /** The words that the dynamic linker writes, in the order of their addresses. */
+  List<Relocation> relocations();
+
+  /** Constructors, in the order they run when the library is opened. */
+  List<Long> constructors();
+
+  /**
+   * Finds the imported symbol that a stub (an entry of the PLT) jumps to.
+   *
+   * @param address the address of a call's target
+   * @return the word of the GOT that the stub jumps through, if this is a stub
+   */
+  OptionalLong stubTarget(long address);
+
+  /**
+   * A word that the dynamic linker writes.
+   *
+   * @param address the word's address
+   * @param target what it becomes: an address of this image, or an imported symbol
+   */
+  record Relocation(long address, Word target) {}
+}

@@ -1,0 +1,13 @@
+/**
+ * Object files: what a shared library exports, what it needs, and its memory as the dynamic linker
+ * would lay it out. Reading never executes anything.
+ *
+ * <pre>{@code
+ * Image image = ImageReader.read(Files.readAllBytes(path)); // ImageFormatException says where it breaks
+ * image.entries().forEach(e -> System.out.println(e.symbol()));
+ * }</pre>
+ */
+@NullMarked
+package io.abiwarden.core.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * What an extension says of itself, what an interpreter is, and the judgement. Depends on nothing
+ * but the JDK, runs no foreign code, and needs no native access.
+ */
+module io.abiwarden.core {
+  requires static org.jspecify;
+
+  exports io.abiwarden.core.code;
+  exports io.abiwarden.core.definition;
+  exports io.abiwarden.core.image;
+  exports io.abiwarden.core.memory;
+}
