@@ -8,5 +8,7 @@ module io.abiwarden.core {
   exports io.abiwarden.core.code;
   exports io.abiwarden.core.definition;
   exports io.abiwarden.core.image;
+  exports io.abiwarden.core.judge;
   exports io.abiwarden.core.memory;
+  exports io.abiwarden.core.python;
 }

@@ -1,0 +1,48 @@
+package io.abiwarden.core.judge;
+
+/** The rules that findings are about. Ids are stable for ever. */
+public enum Rule {
+  AW201("definition laid out for GIL builds; this interpreter is free-threaded"),
+  AW202("definition laid out for free-threaded builds; this interpreter has a GIL"),
+  AW203("its own ABI info rejects this interpreter"),
+  AW204("uses module slots that this interpreter does not know"),
+  AW205("exports no entry function that this interpreter looks for"),
+  AW206("built for another minor version without the Stable ABI"),
+  AW207("uses symbols that only the other kind of build exports"),
+  AW208("installed, but no file of the module is one that this interpreter looks for"),
+  AW209("needs a newer Python"),
+  AW301("does not say that it runs without the GIL"),
+  AW302("does not support subinterpreters, or not with their own GIL"),
+  AW401("needs a symbol that neither the interpreter nor its libraries provide"),
+  AW402("needs a shared library that is not there"),
+  AW403("needs a newer C or C++ runtime than this machine has"),
+  AW404("its init raised an exception"),
+  AW405("its init crashed"),
+  AW406("its init did not end in time"),
+  AW407(
+      "its init ended the process, returned nothing without an exception, or returned with one"
+          + " set"),
+  AW408("the entry function's name does not match the file name"),
+  AW409("single-phase init: cannot be read before it runs, nor reloaded or isolated"),
+  AW410("its import stopped at a package that is not installed"),
+  AW502("not a readable wheel or object file"),
+  AW503("over a limit set against hostile archives"),
+  AW504("an entry would leave the wheel's folder, or is there twice"),
+  AW601("architecture or platform of the binary and of the tag differ");
+
+  private final String says;
+
+  Rule(String says) {
+    this.says = says;
+  }
+
+  /** {@code AW201}. */
+  public String id() {
+    return name();
+  }
+
+  /** What the rule says, without a subject. */
+  public String says() {
+    return says;
+  }
+}

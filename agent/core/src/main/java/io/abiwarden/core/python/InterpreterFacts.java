@@ -1,0 +1,46 @@
+package io.abiwarden.core.python;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the judge needs to know of an interpreter.
+ *
+ * @param id how reports name it: {@code 3.14.7t}, or {@code 3.14.7t#2} when two share it
+ * @param version its version
+ * @param freeThreaded whether it was built with {@code Py_GIL_DISABLED}
+ * @param debug whether it was built with {@code Py_DEBUG}
+ * @param platform the platform as sysconfig spells it, with underscores: {@code linux_x86_64}
+ * @param soabi {@code cpython-314t-x86_64-linux-gnu}, where known
+ * @param extensionSuffixes the file name endings it looks for, in its order
+ * @param exportedSymbols the names its libpython exports; empty if its libpython could not be read
+ */
+public record InterpreterFacts(
+    String id,
+    PythonVersion version,
+    boolean freeThreaded,
+    boolean debug,
+    String platform,
+    Optional<String> soabi,
+    List<String> extensionSuffixes,
+    Optional<Set<String>> exportedSymbols) {
+
+  /** Copies the list. */
+  public InterpreterFacts {
+    extensionSuffixes = List.copyOf(extensionSuffixes);
+  }
+
+  /** {@code 3.14t}: the minor version and the kind of build. */
+  public String shortName() {
+    return version.minorText() + (freeThreaded ? "t" : "");
+  }
+
+  /** {@code CPython 3.14.7t (free-threaded)}, for messages. */
+  public String display() {
+    return "CPython "
+        + version.text()
+        + (freeThreaded ? "t (free-threaded)" : "")
+        + (debug ? " (debug)" : "");
+  }
+}
