@@ -1,0 +1,28 @@
+package io.abiwarden.core.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The facts that lie beside the classes of this package as text, one row a line. */
+final class DataFile {
+
+  private DataFile() {}
+
+  /** The rows of a file, without comments and empty lines. */
+  static List<String> lines(String name) {
+    try (InputStream in = DataFile.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("abiwarden's own data file is missing: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("abiwarden's own data file cannot be read: " + name, e);
+    }
+  }
+}
