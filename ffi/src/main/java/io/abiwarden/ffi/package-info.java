@@ -1,0 +1,5 @@
+/** The native side. */
+@NullMarked
+package io.abiwarden.ffi;
+
+import org.jspecify.annotations.NullMarked;
