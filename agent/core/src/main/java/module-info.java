@@ -5,10 +5,12 @@
 module io.abiwarden.core {
   requires static org.jspecify;
 
+  exports io.abiwarden.core.artifact;
   exports io.abiwarden.core.code;
   exports io.abiwarden.core.definition;
   exports io.abiwarden.core.image;
   exports io.abiwarden.core.judge;
   exports io.abiwarden.core.memory;
   exports io.abiwarden.core.python;
+  exports io.abiwarden.core.wheel;
 }
