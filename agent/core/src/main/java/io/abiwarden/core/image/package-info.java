@@ -3,7 +3,7 @@
  * would lay it out. Reading never executes anything.
  *
  * <pre>{@code
- * Image image = ImageReader.read(Files.readAllBytes(path)); // ImageFormatException says where it breaks
+ * Image image = ImageReader.read(path); // ImageFormatException says where it breaks
  * image.entries().forEach(e -> System.out.println(e.symbol()));
  * }</pre>
  */

@@ -1,0 +1,84 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.LinkedMemory;
+import io.abiwarden.core.memory.LinkedWords;
+import io.abiwarden.core.memory.Segment;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.RandomAccess;
+
+/** An ELF shared library, linked on paper. */
+record ElfImage(
+    Architecture architecture,
+    LinkedMemory memory,
+    List<ExportedSymbol> exports,
+    List<NeededSymbol> needs,
+    List<String> libraries,
+    Optional<String> soname,
+    List<String> rpath,
+    List<String> runpath,
+    List<EntryFunction> entries,
+    List<Long> constructors,
+    PltWords plt)
+    implements Image {
+
+  /** The GOT's words in the order of the PLT's relocations; a class, so that it is not a value. */
+  static final class PltWords {
+
+    private final long[] addresses;
+
+    PltWords(long[] addresses) {
+      this.addresses = addresses;
+    }
+  }
+
+  @Override
+  public ImageFormat format() {
+    return ImageFormat.ELF;
+  }
+
+  @Override
+  public boolean isCode(long address) {
+    return memory.segments().find(address).filter(Segment::code).isPresent();
+  }
+
+  @Override
+  public boolean isWritable(long address) {
+    return memory.segments().find(address).filter(Segment::writable).isPresent();
+  }
+
+  @Override
+  public List<Relocation> relocations() {
+    return new RelocationView(memory.words());
+  }
+
+  @Override
+  public OptionalLong stubTarget(long address) {
+    return isCode(address)
+        ? PltStubs.target(architecture, memory, plt.addresses, address)
+        : OptionalLong.empty();
+  }
+
+  /** Makes each entry when it is asked for. */
+  private static final class RelocationView extends AbstractList<Relocation>
+      implements RandomAccess {
+
+    private final LinkedWords words;
+
+    RelocationView(LinkedWords words) {
+      this.words = words;
+    }
+
+    @Override
+    public Relocation get(int index) {
+      return new Relocation(words.address(index), words.word(index));
+    }
+
+    @Override
+    public int size() {
+      return words.size();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.Segment;
+import io.abiwarden.core.memory.Segments;
+import io.abiwarden.core.memory.Segments.FileRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an ELF file's program headers say. Sections are never looked at: they may be stripped, and
+ * the dynamic linker does not look either.
+ *
+ * @param segments the loaded segments ({@code PT_LOAD})
+ * @param dynamic the address of the dynamic table ({@code PT_DYNAMIC})
+ */
+record ElfProgram(Segments segments, long dynamic) {
+
+  private static final int PT_LOAD = 1;
+  private static final int PT_DYNAMIC = 2;
+  private static final int EXECUTE = 1;
+  private static final int WRITE = 2;
+
+  static ElfProgram read(FileBytes file, ElfHeader header) throws ImageFormatException {
+    List<Segment> loaded = new ArrayList<>();
+    boolean hasDynamic = false;
+    long dynamic = 0;
+    for (int i = 0; i < header.programHeaderCount(); i++) {
+      String what = "program header %d".formatted(i);
+      long at = header.programHeaders() + (long) i * ElfHeader.PROGRAM_HEADER_SIZE;
+      FileRange entry = file.range(at, ElfHeader.PROGRAM_HEADER_SIZE, what);
+      long type = file.u32(entry.offset(), what);
+      if (type == PT_LOAD) {
+        loaded.add(segment(file, entry.offset(), what));
+      } else if (type == PT_DYNAMIC) {
+        hasDynamic = true;
+        dynamic = file.u64(entry.offset() + 16L, what);
+      }
+    }
+    if (loaded.isEmpty()) {
+      throw new ImageFormatException("no loadable segment (PT_LOAD): nothing to map");
+    }
+    if (!hasDynamic) {
+      throw new ImageFormatException("no dynamic table (PT_DYNAMIC): not a shared library");
+    }
+    try {
+      return new ElfProgram(new Segments(loaded), dynamic);
+    } catch (IllegalArgumentException e) {
+      throw new ImageFormatException("program headers: " + e.getMessage());
+    }
+  }
+
+  private static Segment segment(FileBytes file, int entry, String what)
+      throws ImageFormatException {
+    long flags = file.u32(entry + 4L, what);
+    long address = file.u64(entry + 16L, what);
+    long memorySize = file.u64(entry + 40L, what);
+    FileRange bytes =
+        file.range(file.u64(entry + 8L, what), file.u64(entry + 32L, what), what + " (PT_LOAD)");
+    long size = Long.compareUnsigned(memorySize, bytes.size()) < 0 ? bytes.size() : memorySize;
+    return new Segment(
+        address, size, bytes.offset(), bytes.size(), (flags & EXECUTE) != 0, (flags & WRITE) != 0);
+  }
+
+  /**
+   * Finds a table that the dynamic table points to.
+   *
+   * @param address where it starts
+   * @param size how many bytes it is said to have
+   * @param what its name, for the message
+   * @return exactly that range of the file
+   */
+  FileRange table(long address, long size, String what) throws ImageFormatException {
+    FileRange rest = rest(address, what);
+    if (Long.compareUnsigned(size, rest.size()) > 0) {
+      throw new ImageFormatException(
+          "%s at address 0x%x: 0x%x bytes are claimed, 0x%x are there"
+              .formatted(what, address, size, rest.size()));
+    }
+    return new FileRange(rest.offset(), (int) size);
+  }
+
+  /** Like {@link #table}, for a table whose size is not said: all up to the segment's end. */
+  FileRange rest(long address, String what) throws ImageFormatException {
+    return segments
+        .fileRange(address)
+        .orElseThrow(
+            () ->
+                new ImageFormatException(
+                    "%s at address 0x%x: the file has nothing there".formatted(what, address)));
+  }
+}

@@ -1,0 +1,232 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.LinkedWords;
+import io.abiwarden.core.memory.Segment;
+import io.abiwarden.core.memory.Segments.FileRange;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.OptionalLong;
+
+/**
+ * Applies an ELF file's relocations on paper, in the dynamic linker's order: RELR, REL, RELA, then
+ * the PLT's. The words it leaves out are those of thread-local storage and of kinds that are not
+ * known; they are noted as written, but not with what.
+ */
+final class ElfRelocations {
+
+  private static final int RELA_SIZE = 24;
+  private static final int REL_SIZE = 16;
+  private static final int WORD = 8;
+
+  /** Some three times what the largest known libraries have. */
+  private static final int LIMIT = 8_000_000;
+
+  private final FileBytes file;
+  private final ElfProgram program;
+  private final ElfDynamic dynamic;
+  private final ElfSymbols symbols;
+  private final ElfMachine machine;
+  private final BitSet jumpSlots = new BitSet();
+  private final BitSet used = new BitSet();
+  private LinkedWords.Builder words = new LinkedWords.Builder(0);
+  private Segment last;
+  private long[] pltOffsets = {};
+
+  private ElfRelocations(
+      FileBytes file,
+      ElfProgram program,
+      ElfDynamic dynamic,
+      ElfSymbols symbols,
+      ElfMachine machine) {
+    this.file = file;
+    this.program = program;
+    this.dynamic = dynamic;
+    this.symbols = symbols;
+    this.machine = machine;
+    this.last = program.segments().sorted().getFirst();
+  }
+
+  static ElfRelocations read(
+      FileBytes file,
+      ElfProgram program,
+      ElfDynamic dynamic,
+      ElfSymbols symbols,
+      ElfMachine machine)
+      throws ImageFormatException {
+    ElfRelocations relocations = new ElfRelocations(file, program, dynamic, symbols, machine);
+    relocations.apply();
+    return relocations;
+  }
+
+  /** The words; names of imports are symbol indices. */
+  LinkedWords.Builder words() {
+    return words;
+  }
+
+  /** The symbols that the PLT calls. */
+  BitSet jumpSlots() {
+    return jumpSlots;
+  }
+
+  /** The symbols that some relocation uses. */
+  BitSet used() {
+    return used;
+  }
+
+  /** The addresses of the GOT's words, in the order of the PLT's relocations. */
+  long[] pltOffsets() {
+    return pltOffsets;
+  }
+
+  private void apply() throws ImageFormatException {
+    FileRange relr =
+        table(ElfDynamic.RELR, ElfDynamic.RELRSZ, ElfDynamic.RELRENT, WORD, "RELR relocations");
+    FileRange rel =
+        table(ElfDynamic.REL, ElfDynamic.RELSZ, ElfDynamic.RELENT, REL_SIZE, "REL relocations");
+    FileRange rela =
+        table(
+            ElfDynamic.RELA, ElfDynamic.RELASZ, ElfDynamic.RELAENT, RELA_SIZE, "RELA relocations");
+    boolean pltIsRela = dynamic.valueOrZero(ElfDynamic.PLTREL) != ElfDynamic.REL;
+    FileRange plt = sized(ElfDynamic.JMPREL, ElfDynamic.PLTRELSZ, "PLT relocations (DT_JMPREL)");
+    int pltEntry = pltIsRela ? RELA_SIZE : REL_SIZE;
+
+    long expected =
+        relrCount(relr) + rel.size() / REL_SIZE + rela.size() / RELA_SIZE + plt.size() / pltEntry;
+    if (expected > LIMIT) {
+      throw new ImageFormatException(
+          "relocations: %d of them, more than the limit of %d".formatted(expected, LIMIT));
+    }
+    words = new LinkedWords.Builder((int) expected);
+    applyRelr(relr);
+    applyEntries(rel, false);
+    applyEntries(rela, true);
+    applyEntries(plt, pltIsRela);
+    pltOffsets = new long[plt.size() / pltEntry];
+    for (int i = 0; i < pltOffsets.length; i++) {
+      pltOffsets[i] = file.buffer().getLong(plt.offset() + i * pltEntry);
+    }
+  }
+
+  private FileRange table(long tag, long sizeTag, long entryTag, int entry, String what)
+      throws ImageFormatException {
+    dynamic.requireEntrySize(entryTag, entry, what);
+    return sized(tag, sizeTag, what);
+  }
+
+  private FileRange sized(long tag, long sizeTag, String what) throws ImageFormatException {
+    OptionalLong address = dynamic.value(tag);
+    long size = dynamic.valueOrZero(sizeTag);
+    return address.isEmpty() || size == 0
+        ? new FileRange(0, 0)
+        : program.table(address.getAsLong(), size, what);
+  }
+
+  private long relrCount(FileRange range) {
+    ByteBuffer bytes = file.buffer();
+    long count = 0;
+    for (int at = 0; at + WORD <= range.size(); at += WORD) {
+      long entry = bytes.getLong(range.offset() + at);
+      count += (entry & 1) == 0 ? 1 : Long.bitCount(entry) - 1;
+    }
+    return count;
+  }
+
+  private void applyRelr(FileRange range) {
+    ByteBuffer bytes = file.buffer();
+    long next = 0;
+    for (int at = 0; at + WORD <= range.size(); at += WORD) {
+      long entry = bytes.getLong(range.offset() + at);
+      if ((entry & 1) == 0) {
+        relative(entry);
+        next = entry + WORD;
+      } else {
+        for (long bits = entry >>> 1, where = next; bits != 0; bits >>>= 1, where += WORD) {
+          if ((bits & 1) != 0) {
+            relative(where);
+          }
+        }
+        next += 63L * WORD;
+      }
+    }
+  }
+
+  private void relative(long address) {
+    if (isLoaded(address)) {
+      words.value(address, stored(address));
+    }
+  }
+
+  private void applyEntries(FileRange range, boolean hasAddend) {
+    ByteBuffer bytes = file.buffer();
+    int size = hasAddend ? RELA_SIZE : REL_SIZE;
+    for (int at = 0; at + size <= range.size(); at += size) {
+      int entry = range.offset() + at;
+      long address = bytes.getLong(entry);
+      if (!isLoaded(address)) {
+        // The dynamic linker would write outside of the image; nothing here can be told from it.
+        continue;
+      }
+      int type = bytes.getInt(entry + 8);
+      int symbol = bytes.getInt(entry + 12);
+      long addend = hasAddend ? bytes.getLong(entry + 16) : stored(address);
+      apply(type, address, symbol, addend);
+    }
+  }
+
+  private void apply(int type, long address, int symbol, long addend) {
+    if (type == 0) {
+      return;
+    }
+    if (type == machine.relative()) {
+      words.value(address, addend);
+      return;
+    }
+    boolean known = symbol >= 0 && symbol < symbols.available();
+    if (known) {
+      used.set(symbol);
+    }
+    if (type == machine.absolute()) {
+      symbolic(address, symbol, known, addend);
+    } else if (type == machine.globalData()) {
+      // x86-64 ignores the addend here, and no linker writes one on the others.
+      symbolic(address, symbol, known, 0);
+    } else if (type == machine.jumpSlot()) {
+      if (known) {
+        jumpSlots.set(symbol);
+      }
+      symbolic(address, symbol, known, 0);
+    } else {
+      words.unknown(address);
+    }
+  }
+
+  private void symbolic(long address, int symbol, boolean known, long addend) {
+    if (symbol == 0) {
+      words.value(address, addend);
+    } else if (!known || (symbols.isIndirectFunction(symbol) && !symbols.isUndefined(symbol))) {
+      words.unknown(address);
+    } else if (symbols.isUndefined(symbol)) {
+      words.imported(address, symbol, addend);
+    } else {
+      words.value(address, symbols.value(symbol) + addend);
+    }
+  }
+
+  private boolean isLoaded(long address) {
+    if (last.contains(address)) {
+      return true;
+    }
+    program.segments().find(address).ifPresent(s -> last = s);
+    return last.contains(address);
+  }
+
+  /** The number that the file has in a loaded word's place. */
+  private long stored(long address) {
+    return program
+        .segments()
+        .fileRange(address)
+        .filter(r -> r.size() >= WORD)
+        .map(r -> file.buffer().getLong(r.offset()))
+        .orElse(0L);
+  }
+}

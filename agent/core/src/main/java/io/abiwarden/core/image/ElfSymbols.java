@@ -1,0 +1,141 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.Segments.FileRange;
+import java.nio.ByteBuffer;
+
+/**
+ * An ELF file's dynamic symbol table. How many symbols it has is written nowhere in the dynamic
+ * table, so any number up to {@link #available} can be asked for; see {@link ElfSymbolCount}.
+ */
+final class ElfSymbols {
+
+  static final int ENTRY_SIZE = 24;
+
+  /** More than the largest libraries have; what is read of them is held in memory. */
+  private static final int LIMIT = 4_000_000;
+
+  private static final int SECTION_UNDEFINED = 0;
+  private static final int SECTION_ABSOLUTE = 0xfff1;
+
+  private static final int BINDING_GLOBAL = 1;
+  private static final int BINDING_WEAK = 2;
+  private static final int BINDING_GNU_UNIQUE = 10;
+
+  private static final int TYPE_OBJECT = 1;
+  private static final int TYPE_FUNCTION = 2;
+  private static final int TYPE_SECTION = 3;
+  private static final int TYPE_FILE = 4;
+  private static final int TYPE_COMMON = 5;
+  private static final int TYPE_TLS = 6;
+  private static final int TYPE_INDIRECT_FUNCTION = 10;
+
+  private static final int VISIBILITY_DEFAULT = 0;
+  private static final int VISIBILITY_PROTECTED = 3;
+
+  private final ByteBuffer file;
+  private final FileRange range;
+  private final ElfStrings strings;
+
+  private ElfSymbols(ByteBuffer file, FileRange range, ElfStrings strings) {
+    this.file = file;
+    this.range = range;
+    this.strings = strings;
+  }
+
+  static ElfSymbols read(FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
+      throws ImageFormatException {
+    String what = "symbol table (DT_SYMTAB)";
+    dynamic.requireEntrySize(ElfDynamic.SYMENT, ENTRY_SIZE, what);
+    FileRange range =
+        dynamic.value(ElfDynamic.SYMTAB).isEmpty()
+            ? new FileRange(0, 0)
+            : program.rest(dynamic.valueOrZero(ElfDynamic.SYMTAB), what);
+    return new ElfSymbols(file.buffer(), range, strings);
+  }
+
+  /** How many symbols fit between the table's start and the end of its segment. */
+  int available() {
+    return Math.min(LIMIT, range.size() / ENTRY_SIZE);
+  }
+
+  String name(int index) throws ImageFormatException {
+    return strings.at(nameOffset(index));
+  }
+
+  long nameOffset(int index) {
+    return Integer.toUnsignedLong(file.getInt(at(index)));
+  }
+
+  long value(int index) {
+    return file.getLong(at(index) + 8);
+  }
+
+  long size(int index) {
+    return file.getLong(at(index) + 16);
+  }
+
+  boolean isUndefined(int index) {
+    return section(index) == SECTION_UNDEFINED;
+  }
+
+  boolean isWeak(int index) {
+    return binding(index) == BINDING_WEAK;
+  }
+
+  boolean isIndirectFunction(int index) {
+    return type(index) == TYPE_INDIRECT_FUNCTION;
+  }
+
+  /** Whether it is looked for in other libraries. */
+  boolean isNeeded(int index) {
+    return isUndefined(index) && isBoundByName(index) && nameOffset(index) != 0;
+  }
+
+  /** Whether other libraries, and {@code dlsym}, can find it here. */
+  boolean isExported(int index) {
+    int section = section(index);
+    int type = type(index);
+    int visibility = file.get(at(index) + 5) & 3;
+    return section != SECTION_UNDEFINED
+        && isBoundByName(index)
+        && type != TYPE_SECTION
+        && type != TYPE_FILE
+        && (visibility == VISIBILITY_DEFAULT || visibility == VISIBILITY_PROTECTED)
+        // The dynamic linker passes over others at address 0.
+        && (value(index) != 0 || section == SECTION_ABSOLUTE || type == TYPE_TLS);
+  }
+
+  SymbolKind kind(int index) {
+    return switch (type(index)) {
+      case TYPE_OBJECT, TYPE_COMMON -> SymbolKind.DATA;
+      case TYPE_FUNCTION -> SymbolKind.FUNCTION;
+      case TYPE_TLS -> SymbolKind.THREAD_LOCAL;
+      case TYPE_INDIRECT_FUNCTION -> SymbolKind.INDIRECT_FUNCTION;
+      default -> SymbolKind.UNKNOWN;
+    };
+  }
+
+  private boolean isBoundByName(int index) {
+    int binding = binding(index);
+    return binding == BINDING_GLOBAL || binding == BINDING_WEAK || binding == BINDING_GNU_UNIQUE;
+  }
+
+  private int binding(int index) {
+    return (file.get(at(index) + 4) & 0xff) >>> 4;
+  }
+
+  private int type(int index) {
+    return file.get(at(index) + 4) & 0xf;
+  }
+
+  private int section(int index) {
+    return Short.toUnsignedInt(file.getShort(at(index) + 6));
+  }
+
+  private int at(int index) {
+    if (index < 0 || index >= available()) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return range.offset() + index * ENTRY_SIZE;
+  }
+}

@@ -1,0 +1,90 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.Segments.FileRange;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The symbol versions that an ELF file asks of other libraries ({@code DT_VERNEED}). */
+final class ElfVersions {
+
+  private static final String NEEDS = "needed versions (DT_VERNEED)";
+  private static final String PER_SYMBOL = "symbol versions (DT_VERSYM)";
+  private static final int HIDDEN = 0x8000;
+
+  private final Map<Integer, Need> needs = new HashMap<>();
+  private final FileBytes file;
+  private Optional<FileRange> perSymbol = Optional.empty();
+
+  /** A version and the library it is asked of. */
+  record Need(String version, String library) {}
+
+  private ElfVersions(FileBytes file) {
+    this.file = file;
+  }
+
+  static ElfVersions read(
+      FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
+      throws ImageFormatException {
+    ElfVersions versions = new ElfVersions(file);
+    if (dynamic.value(ElfDynamic.VERSYM).isPresent()
+        && dynamic.value(ElfDynamic.VERNEED).isPresent()) {
+      versions.perSymbol =
+          Optional.of(program.rest(dynamic.valueOrZero(ElfDynamic.VERSYM), PER_SYMBOL));
+      versions.readNeeds(program.rest(dynamic.valueOrZero(ElfDynamic.VERNEED), NEEDS), strings);
+    }
+    return versions;
+  }
+
+  /** The version that an undefined symbol asks for, if it does. */
+  Optional<Need> of(int symbol) throws ImageFormatException {
+    if (perSymbol.isEmpty()) {
+      return Optional.empty();
+    }
+    FileRange range = perSymbol.get();
+    long at = 2L * symbol;
+    if (at + 2 > range.size()) {
+      throw new ImageFormatException("%s: none for symbol %d".formatted(PER_SYMBOL, symbol));
+    }
+    int index = file.u16(range.offset() + at, PER_SYMBOL) & ~HIDDEN;
+    return Optional.ofNullable(needs.get(index));
+  }
+
+  /** Follows the two levels of linked lists; links only lead forward, so that both end. */
+  private void readNeeds(FileRange range, ElfStrings strings) throws ImageFormatException {
+    long end = (long) range.offset() + range.size();
+    long at = range.offset();
+    while (true) {
+      require(at, end);
+      String library = strings.at(file.u32(at + 4, NEEDS));
+      readVersions(at + file.u32(at + 8, NEEDS), file.u16(at + 2, NEEDS), end, library, strings);
+      long next = file.u32(at + 12, NEEDS);
+      if (next == 0) {
+        return;
+      }
+      at += next;
+    }
+  }
+
+  private void readVersions(long first, int count, long end, String library, ElfStrings strings)
+      throws ImageFormatException {
+    long at = first;
+    for (int i = 0; i < count; i++) {
+      require(at, end);
+      int index = file.u16(at + 6, NEEDS) & ~HIDDEN;
+      needs.put(index, new Need(strings.at(file.u32(at + 8, NEEDS)), library));
+      long next = file.u32(at + 12, NEEDS);
+      if (next == 0) {
+        return;
+      }
+      at += next;
+    }
+  }
+
+  /** Both kinds of entry have 16 bytes. */
+  private static void require(long at, long end) throws ImageFormatException {
+    if (at + 16 > end) {
+      throw new ImageFormatException(NEEDS + ": leave their segment");
+    }
+  }
+}

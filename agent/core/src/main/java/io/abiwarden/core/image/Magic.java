@@ -1,0 +1,38 @@
+package io.abiwarden.core.image;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/** Tells object file formats by their first bytes. */
+final class Magic {
+
+  private static final int ELF = 0x7f454c46;
+  private static final int MACHO_32 = 0xfeedface;
+  private static final int MACHO_64 = 0xfeedfacf;
+  private static final int MACHO_32_SWAPPED = 0xcefaedfe;
+  private static final int MACHO_64_SWAPPED = 0xcffaedfe;
+  private static final int MACHO_FAT = 0xcafebabe;
+  private static final int MACHO_FAT_64 = 0xcafebabf;
+
+  private Magic() {}
+
+  static ImageFormat of(ByteBuffer file) throws ImageFormatException {
+    if (file.limit() == 0) {
+      throw new ImageFormatException("the file is empty");
+    }
+    byte[] start = new byte[Math.min(4, file.limit())];
+    file.get(0, start);
+    if (start.length >= 2 && start[0] == 'M' && start[1] == 'Z') {
+      return ImageFormat.PE;
+    }
+    return switch (start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt()) {
+      case ELF -> ImageFormat.ELF;
+      case MACHO_32, MACHO_64, MACHO_32_SWAPPED, MACHO_64_SWAPPED, MACHO_FAT, MACHO_FAT_64 ->
+          ImageFormat.MACHO;
+      default ->
+          throw new ImageFormatException(
+              "not an object file: it starts with the bytes "
+                  + HexFormat.ofDelimiter(" ").formatHex(start));
+    };
+  }
+}
