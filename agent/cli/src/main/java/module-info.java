@@ -1,11 +1,18 @@
 /** The abiwarden command and its reports. */
 module io.abiwarden.cli {
   requires static org.jspecify;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
   requires info.picocli;
+  requires io.abiwarden.worker;
   requires me.tongfei.progressbar;
+  requires org.slf4j;
   requires tools.jackson.core;
 
   // picocli fills options and arguments by reflection.
   opens io.abiwarden.cli to
       info.picocli;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      io.abiwarden.cli.Logging;
 }

@@ -6,11 +6,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and exits with its code.
+   * Runs one command and exits with its code: 0 everything passed, 1 something did not, 2 usage or
+   * an input that could not be read, 3 abiwarden itself failed.
    *
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.out.println("abiwarden");
+    Console console = Console.ofProcess();
+    int code = Cli.run(console, args);
+    console.flush();
+    System.exit(code);
   }
 }

@@ -43,4 +43,16 @@ public record InterpreterFacts(
         + (freeThreaded ? "t (free-threaded)" : "")
         + (debug ? " (debug)" : "");
   }
+
+  /** The same facts under another name. */
+  public InterpreterFacts withId(String newId) {
+    return new InterpreterFacts(
+        newId, version, freeThreaded, debug, platform, soabi, extensionSuffixes, exportedSymbols);
+  }
+
+  /** The same facts with the names that its libpython exports. */
+  public InterpreterFacts withExportedSymbols(Set<String> names) {
+    return new InterpreterFacts(
+        id, version, freeThreaded, debug, platform, soabi, extensionSuffixes, Optional.of(names));
+  }
 }

@@ -42,6 +42,18 @@ public record PythonVersion(int hex) implements Comparable<PythonVersion> {
     return minorText() + "." + micro();
   }
 
+  /** {@code rc1}, {@code b4}; empty for a final release. */
+  public String preRelease() {
+    String level =
+        switch (hex >> 4 & 0xf) {
+          case 0xa -> "a";
+          case 0xb -> "b";
+          case 0xc -> "rc";
+          default -> "";
+        };
+    return level.isEmpty() ? "" : level + (hex & 0xf);
+  }
+
   /** {@code 0x030e07f0}. */
   public String hexText() {
     return String.format(Locale.ROOT, "0x%08x", hex);

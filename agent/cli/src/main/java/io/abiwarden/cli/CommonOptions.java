@@ -1,0 +1,103 @@
+package io.abiwarden.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that every command with results has. */
+final class CommonOptions {
+
+  private static final List<String> PLANNED =
+      List.of("jsonl", "junit", "sarif", "html", "markdown");
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table for people, json for programs. Default: ${DEFAULT-VALUE}.")
+  private String format = "table";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Writes the results to a file instead of standard output.")
+  private @Nullable Path output;
+
+  @Option(names = "--no-progress", description = "Shows no progress.")
+  private boolean noProgress;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says more on standard error; shows where an internal failure happened.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help and exits.")
+  @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+  private boolean help;
+
+  /** Whether programs read the results. */
+  boolean json() throws UsageException {
+    if (PLANNED.contains(format)) {
+      throw new UsageException(
+          "--format " + format + " is not built yet; use --format table or --format json");
+    }
+    return switch (format) {
+      case "json" -> true;
+      case "table" -> false;
+      default -> throw new UsageException("--format " + format + " is unknown; use table or json");
+    };
+  }
+
+  boolean progress() {
+    return !noProgress;
+  }
+
+  /** Checks, before anything is run, that results can be written. */
+  void prepare() throws UsageException {
+    if (verbose) {
+      Logging.sayMore();
+    }
+    boolean ignored = json();
+    Optional<Path> folder =
+        Optional.ofNullable(output)
+            .flatMap(o -> Optional.ofNullable(o.toAbsolutePath().getParent()));
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      throw new UsageException("--output " + output + ": there is no folder " + folder.get());
+    }
+    if (output != null && Files.isDirectory(output)) {
+      throw new UsageException("--output " + output + ": is a folder; name a file");
+    }
+  }
+
+  /** Whether results go to the console, so that its colours and width count. */
+  boolean toConsole() {
+    return output == null;
+  }
+
+  /**
+   * Writes the results.
+   *
+   * @throws UsageException if the file cannot be written
+   */
+  void write(String results, Console console) throws UsageException {
+    if (output == null) {
+      console.out().print(results);
+      console.out().flush();
+      return;
+    }
+    try {
+      Files.write(output, results.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UsageException(
+          "--output " + output + ": cannot be written (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+}

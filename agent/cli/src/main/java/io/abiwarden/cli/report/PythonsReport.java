@@ -1,0 +1,91 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.worker.python.Interpreter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The interpreters that were found. */
+public final class PythonsReport {
+
+  private PythonsReport() {}
+
+  /** The document {@code abiwarden/pythons/1}. */
+  public static String json(List<Interpreter> pythons) {
+    return Json.text(Json.document("pythons/1").put("pythons", objects(pythons)));
+  }
+
+  /** The entries of {@code pythons}, which other documents have too. */
+  static Object objects(List<Interpreter> pythons) {
+    return Json.objects(pythons, PythonsReport::fields);
+  }
+
+  private static Json.Fields fields(Interpreter python) {
+    InterpreterFacts facts = python.facts();
+    return new Json.Fields()
+        .put("id", facts.id())
+        .put("version", facts.version().text())
+        .put("hexVersion", facts.version().hexText())
+        .put("freeThreaded", facts.freeThreaded())
+        .put("debug", facts.debug())
+        .put("platform", facts.platform())
+        .put("soabi", facts.soabi())
+        .put("extensionSuffixes", facts.extensionSuffixes())
+        .put("libpython", python.libpython().map(Path::toString))
+        .put("executable", python.executable().map(Path::toString))
+        .put("prefix", python.prefix().toString())
+        .put("venv", python.venv().map(Path::toString))
+        .put("source", python.source())
+        .put("embeddable", python.embeddable())
+        .put("why", python.why().isEmpty() ? Optional.empty() : python.why());
+  }
+
+  /** For people: one interpreter after another, and what stands in the way of those not usable. */
+  public static String table(List<Interpreter> pythons, Style style) {
+    int idWidth = 6;
+    int sourceWidth = 4;
+    for (Interpreter python : pythons) {
+      idWidth = Math.max(idWidth, python.id().length());
+      sourceWidth = Math.max(sourceWidth, python.source().length());
+    }
+    String row = "%-" + idWidth + "s  %-17s  %-" + sourceWidth + "s  ";
+    StringBuilder text = new StringBuilder();
+    String head = row.formatted("python", "build", "from");
+    text.append(style.in(Style.Colour.STRONG, head + "where")).append('\n');
+    for (Interpreter python : pythons) {
+      String start = row.formatted(Style.plain(python.id()), build(python), python.source());
+      List<String> where = style.wrap(place(python), head.length());
+      boolean below = head.length() + where.getFirst().length() > style.width();
+      text.append(python.embeddable() ? start : style.in(Style.Colour.FAINT, start));
+      text.append(below ? "\n    " : "").append(where.getFirst()).append('\n');
+      for (String reason : python.embeddable() ? List.<String>of() : because(python, style)) {
+        text.append("    ").append(style.in(Style.Colour.CAREFUL, reason)).append('\n');
+      }
+    }
+    if (pythons.isEmpty()) {
+      text.append(
+          "none found; get one with \"uv python install 3.14t\" or \"pyenv install 3.14t\"\n");
+    }
+    return text.toString();
+  }
+
+  private static List<String> because(Interpreter python, Style style) {
+    return style.wrap("cannot be opened: " + python.why(), 4);
+  }
+
+  private static String build(Interpreter python) {
+    String release = python.facts().version().preRelease();
+    return (python.facts().freeThreaded() ? "free-threaded" : "GIL")
+        + (python.facts().debug() ? " debug" : "")
+        + (release.isEmpty() ? "" : " " + release);
+  }
+
+  private static String place(Interpreter python) {
+    Path path = python.executable().or(python::libpython).orElse(python.prefix());
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    return path.startsWith(home) && home.getNameCount() > 0
+        ? "~/" + home.relativize(path)
+        : path.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** Results as people and as programs read them. */
+@NullMarked
+package io.abiwarden.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.abiwarden.worker.python;
+
+import io.abiwarden.core.python.InterpreterFacts;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An interpreter on this machine.
+ *
+ * @param facts what the judge needs to know of it
+ * @param libpython its shared library, if it has one
+ * @param executable its command, if it has one; a virtual environment's own command
+ * @param prefix what Python calls its base prefix: the folder that holds {@code lib/python3.X}
+ * @param venv the virtual environment's folder, if this is one
+ * @param source where it was found, for people: {@code pyenv}, {@code PATH}, {@code embedded}
+ * @param embeddable whether a worker can open it
+ * @param why what stands in the way of that; empty if nothing does
+ */
+public record Interpreter(
+    InterpreterFacts facts,
+    Optional<Path> libpython,
+    Optional<Path> executable,
+    Path prefix,
+    Optional<Path> venv,
+    String source,
+    boolean embeddable,
+    String why) {
+
+  /** The {@link #source} of the interpreter that comes with abiwarden. */
+  public static final String EMBEDDED = "embedded";
+
+  /** How reports name it: {@code 3.14.7t}. */
+  public String id() {
+    return facts.id();
+  }
+
+  /**
+   * The same interpreter as its library says it is, with the names that the library exports; the
+   * executable's word counts where the interpreter is linked into that. Reads the whole file, so it
+   * is for interpreters that were chosen.
+   *
+   * @return this interpreter if that was done already; one that is not embeddable if its library
+   *     cannot be read, or is for another processor
+   */
+  public Interpreter withSymbols() {
+    return facts.exportedSymbols().isPresent() ? this : Verification.of(this);
+  }
+
+  Interpreter withFacts(InterpreterFacts changed) {
+    return new Interpreter(changed, libpython, executable, prefix, venv, source, embeddable, why);
+  }
+
+  Interpreter notEmbeddable(String reason) {
+    return new Interpreter(facts, libpython, executable, prefix, venv, source, false, reason);
+  }
+}

@@ -1,0 +1,217 @@
+package io.abiwarden.worker.python;
+
+import io.abiwarden.core.python.PythonVersion;
+import io.abiwarden.ffi.EmbeddedPython;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The interpreters of this machine, and the choice among them. Immutable.
+ *
+ * <p>Finding them looks at file names and small text files only; what it says of an interpreter is
+ * held against its library by {@link Interpreter#withSymbols()}.
+ */
+public final class Interpreters {
+
+  private final Places places;
+  private final EmbeddedPython embedded;
+  private final List<Interpreter> all;
+
+  private Interpreters(Places places, EmbeddedPython embedded, List<Interpreter> found) {
+    this.places = places;
+    this.embedded = embedded;
+    this.all = withUniqueIds(found);
+  }
+
+  /** Looks in all the usual places of the user who runs this. */
+  public static Interpreters discover() {
+    return discover(Places.ofUser(), EmbeddedPython.find());
+  }
+
+  static Interpreters discover(Places places, EmbeddedPython embedded) {
+    Map<List<Path>, Interpreter> found = new LinkedHashMap<>();
+    places
+        .activeEnvironment()
+        .flatMap(Venv::in)
+        .flatMap(venv -> ofVenv(venv, "VIRTUAL_ENV"))
+        .ifPresent(python -> found.put(identity(python), python));
+    for (Path command : places.commands()) {
+      if (Venv.ofExecutable(command).isEmpty()) {
+        PrefixScan.ofExecutable(command).ifPresent(files -> add(found, files, "PATH"));
+      }
+    }
+    for (Places.Prefix prefix : places.prefixes()) {
+      for (Installation files : PrefixScan.installations(Folders.real(prefix.folder()))) {
+        add(found, files, prefix.source());
+      }
+    }
+    List<Interpreter> sorted = new ArrayList<>(found.values());
+    EmbeddedInterpreter.listed(embedded).ifPresent(sorted::add);
+    sorted.sort(
+        Comparator.<Interpreter, PythonVersion>comparing(python -> python.facts().version())
+            .thenComparing(python -> python.facts().freeThreaded()));
+    return new Interpreters(places, embedded, sorted);
+  }
+
+  /** All that were found, sorted by version, the embedded one among them. Ids are unique. */
+  public List<Interpreter> all() {
+    return all;
+  }
+
+  /**
+   * Those that users' words name, each once, in the order of the words, held against their
+   * libraries and with the names these export. The embedded one is unpacked if it is among them.
+   *
+   * @param specs as {@code --python} takes them: versions, paths, {@code embedded}, {@code all}
+   * @param progress hears of the unpacking
+   * @throws NoSuchInterpreterException if one of the words names nothing
+   */
+  public List<Interpreter> select(List<String> specs, EmbeddedPython.Progress progress)
+      throws NoSuchInterpreterException {
+    Map<List<Path>, Interpreter> chosen = new LinkedHashMap<>();
+    Set<String> ids = new HashSet<>();
+    all.forEach(python -> ids.add(python.id()));
+    for (String spec : specs) {
+      for (Interpreter python : named(spec)) {
+        if (chosen.containsKey(identity(python))) {
+          continue;
+        }
+        boolean known = all.contains(python);
+        Interpreter named = known ? python : withFreeId(python, ids);
+        chosen.put(identity(python), ready(named, progress));
+      }
+    }
+    return List.copyOf(chosen.values());
+  }
+
+  /**
+   * The interpreter ready for use: held against its library, and unpacked if it is the embedded
+   * one.
+   *
+   * @param python one of {@link #all()}
+   * @param progress hears of the unpacking
+   * @throws NoSuchInterpreterException if the embedded one cannot be unpacked
+   */
+  public Interpreter ready(Interpreter python, EmbeddedPython.Progress progress)
+      throws NoSuchInterpreterException {
+    if (!python.source().equals(Interpreter.EMBEDDED)) {
+      return keepId(python, python.withSymbols());
+    }
+    try {
+      return keepId(python, EmbeddedInterpreter.unpacked(embedded, progress).withSymbols());
+    } catch (IOException e) {
+      throw new NoSuchInterpreterException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Interpreter> named(String text) throws NoSuchInterpreterException {
+    return switch (PythonSpec.parse(text)) {
+      case PythonSpec.All() -> all;
+      case PythonSpec.Embedded() -> List.of(theEmbedded());
+      case PythonSpec.Version version -> List.of(newest(version, text));
+      case PythonSpec.Id(String id) ->
+          List.of(
+              all.stream()
+                  .filter(python -> python.id().equals(id))
+                  .findFirst()
+                  .orElseThrow(() -> nothing(text)));
+      case PythonSpec.Location(String path) -> List.of(at(path));
+      case PythonSpec.Elsewhere(String version, String platform) ->
+          throw new NoSuchInterpreterException(
+              "%s: judging for an interpreter of another machine (%s on %s) is not built yet; use one that is here (abiwarden pythons)"
+                  .formatted(text, version, platform));
+    };
+  }
+
+  private Interpreter theEmbedded() throws NoSuchInterpreterException {
+    return all.stream()
+        .filter(python -> python.source().equals(Interpreter.EMBEDDED))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchInterpreterException(embedded.whyNot().orElse("")));
+  }
+
+  private Interpreter newest(PythonSpec.Version wanted, String text)
+      throws NoSuchInterpreterException {
+    // Of equal ones the first that was found counts, so that the PATH goes before other places.
+    Comparator<Interpreter> order =
+        Comparator.<Interpreter, Boolean>comparing(Interpreter::embeddable)
+            .thenComparing(python -> !python.facts().debug())
+            .thenComparing(python -> python.facts().version());
+    Optional<Interpreter> best = Optional.empty();
+    for (Interpreter python : all) {
+      if (wanted.matches(python.facts())
+          && (best.isEmpty() || order.compare(python, best.get()) > 0)) {
+        best = Optional.of(python);
+      }
+    }
+    return best.orElseThrow(() -> nothing(text));
+  }
+
+  private Interpreter at(String path) throws NoSuchInterpreterException {
+    Interpreter python = new Located(places).at(path, this::found);
+    // The one that discovery knows keeps its id and its source.
+    return all.stream()
+        .filter(known -> identity(known).equals(identity(python)))
+        .findFirst()
+        .orElse(python);
+  }
+
+  private NoSuchInterpreterException nothing(String text) {
+    return new NoSuchInterpreterException(
+        "no interpreter here is %s; found: %s. Get it with \"uv python install %s\" or \"pyenv install %s\""
+            .formatted(text, found(), text.split("#", 2)[0], text.split("#", 2)[0]));
+  }
+
+  private String found() {
+    List<String> names = new ArrayList<>();
+    for (Interpreter python : all) {
+      names.add(python.id() + (python.source().equals(Interpreter.EMBEDDED) ? " (embedded)" : ""));
+    }
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  private static void add(Map<List<Path>, Interpreter> found, Installation files, String source) {
+    List<Path> identity = List.of(files.identity());
+    if (!found.containsKey(identity)) {
+      InterpreterReader.read(files, Optional.empty(), source)
+          .ifPresent(python -> found.put(identity, python));
+    }
+  }
+
+  static Optional<Interpreter> ofVenv(Venv venv, String source) {
+    return PrefixScan.ofExecutable(venv.base())
+        .flatMap(files -> InterpreterReader.read(files, Optional.of(venv), source));
+  }
+
+  /** What makes two findings the same interpreter: its library, and its virtual environment. */
+  private static List<Path> identity(Interpreter python) {
+    Path file =
+        python.libpython().or(python::executable).map(Folders::real).orElse(python.prefix());
+    return python.venv().map(venv -> List.of(file, Folders.real(venv))).orElse(List.of(file));
+  }
+
+  private static List<Interpreter> withUniqueIds(List<Interpreter> found) {
+    Set<String> ids = new HashSet<>();
+    return found.stream().map(python -> withFreeId(python, ids)).toList();
+  }
+
+  private static Interpreter withFreeId(Interpreter python, Set<String> taken) {
+    String id = python.id();
+    for (int number = 2; !taken.add(id); number++) {
+      id = python.id() + "#" + number;
+    }
+    return python.withFacts(python.facts().withId(id));
+  }
+
+  private static Interpreter keepId(Interpreter before, Interpreter after) {
+    return after.withFacts(after.facts().withId(before.id()));
+  }
+}

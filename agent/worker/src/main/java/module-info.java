@@ -1,0 +1,9 @@
+/** The process that loads foreign code: its main class, its protocol, its client. */
+module io.abiwarden.worker {
+  requires static org.jspecify;
+  requires transitive io.abiwarden.core;
+  requires transitive io.abiwarden.ffi;
+  requires org.slf4j;
+
+  exports io.abiwarden.worker.python;
+}
