@@ -1,4 +1,9 @@
-/** The native side: bindings, the library loader, an embedded interpreter, process memory. */
+/**
+ * The native side: opening a libpython, running an interpreter in this process, reading memory.
+ *
+ * <p>The generated packages are not exported: what others need of them is offered by {@link
+ * io.abiwarden.ffi}.
+ */
 module io.abiwarden.ffi {
   requires static org.jspecify;
   requires org.slf4j;

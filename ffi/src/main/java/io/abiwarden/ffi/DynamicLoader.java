@@ -1,0 +1,57 @@
+package io.abiwarden.ffi;
+
+import io.abiwarden.ffi.generated.libc.DlFcn;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * The dynamic loader of the C library. The one place that calls {@code dlopen} and reads {@code
+ * dlerror}, always in the same step and on the same thread, as the message is a thread's own.
+ */
+final class DynamicLoader {
+
+  private DynamicLoader() {}
+
+  /** Opens a library for this whole process: its names serve the libraries opened after it. */
+  static long openGlobal(Path file) throws LibraryLoadException {
+    return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_GLOBAL());
+  }
+
+  /** Opens a library for the caller alone. */
+  static long openLocal(Path file) throws LibraryLoadException {
+    return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_LOCAL());
+  }
+
+  private static long open(Path file, int flags) throws LibraryLoadException {
+    NativeAccess.check();
+    try (Arena arena = Arena.ofConfined()) {
+      // A name without a slash would be searched for on the library path.
+      MemorySegment name = arena.allocateFrom(file.toAbsolutePath().toString());
+      // Links dlerror before it is needed, and drops an older message.
+      DlFcn.dlerror();
+      MemorySegment handle = DlFcn.dlopen(name, flags);
+      if (handle.address() == 0) {
+        throw new LibraryLoadException(file, lastError());
+      }
+      return handle.address();
+    }
+  }
+
+  /** The address of a name in a library and in those that it needs. */
+  static OptionalLong find(long handle, String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      long address =
+          DlFcn.dlsym(MemorySegment.ofAddress(handle), arena.allocateFrom(name)).address();
+      return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
+    }
+  }
+
+  private static String lastError() {
+    MemorySegment text = DlFcn.dlerror();
+    return text.address() == 0
+        ? "the dynamic loader does not say why"
+        : CString.at(text.address()).replace('\n', ' ');
+  }
+}

@@ -1,0 +1,28 @@
+package io.abiwarden.ffi;
+
+import java.nio.file.Path;
+
+/** A library could not be opened, or is not what it was opened as. */
+public final class LibraryLoadException extends FfiException {
+
+  private static final long serialVersionUID = 1;
+
+  private final String file;
+  private final String reason;
+
+  LibraryLoadException(Path file, String reason) {
+    super("cannot open " + file + ": " + reason);
+    this.file = file.toString();
+    this.reason = reason;
+  }
+
+  /** The file that was to be opened. */
+  public Path file() {
+    return Path.of(file);
+  }
+
+  /** What the dynamic loader said ({@code dlerror}), or what is missing in the file; one line. */
+  public String reason() {
+    return reason;
+  }
+}

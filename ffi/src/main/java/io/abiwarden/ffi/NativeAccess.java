@@ -1,0 +1,26 @@
+package io.abiwarden.ffi;
+
+/** Whether this module may call native code. */
+final class NativeAccess {
+
+  private NativeAccess() {}
+
+  /**
+   * Checks the permission before the first native call: the JVM's own complaint does not say it in
+   * one line, and by default it is a warning that goes where nobody looks.
+   *
+   * @throws NativeAccessException with the flag that is missing
+   */
+  static void check() {
+    Module module = NativeAccess.class.getModule();
+    if (!module.isNativeAccessEnabled()) {
+      throw new NativeAccessException(message(module.isNamed() ? module.getName() : "ALL-UNNAMED"));
+    }
+  }
+
+  static String message(String module) {
+    return "abiwarden calls native code and this JVM does not allow it: start java with"
+        + " --enable-native-access="
+        + module;
+  }
+}
