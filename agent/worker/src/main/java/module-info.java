@@ -5,5 +5,7 @@ module io.abiwarden.worker {
   requires transitive io.abiwarden.ffi;
   requires org.slf4j;
 
+  exports io.abiwarden.worker;
+  exports io.abiwarden.worker.protocol;
   exports io.abiwarden.worker.python;
 }

@@ -1,0 +1,150 @@
+package io.abiwarden.worker;
+
+import io.abiwarden.worker.protocol.EventLog;
+import io.abiwarden.worker.protocol.JobCodec;
+import io.abiwarden.worker.protocol.JobCodec.Assignment;
+import io.abiwarden.worker.protocol.WorkerFolder;
+import io.abiwarden.worker.protocol.WorkerJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A worker process, from its start to the last trace of it. */
+final class RunningWorker implements AutoCloseable {
+
+  private static final SecureRandom TOKENS = new SecureRandom();
+
+  /** What would change how the worker's JVM behaves, or make it print. */
+  private static final String[] UNWANTED = {
+    "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
+  };
+
+  /** How long the shell may take to end once its child is gone. */
+  private static final long SHELL_SECONDS = 5;
+
+  private final WorkerJob job;
+  private final WorkerFolder folder;
+  private final Process shell;
+  private final OutputTail output;
+  private final long token;
+  private final long started;
+
+  private RunningWorker(
+      WorkerJob job, WorkerFolder folder, Process shell, long token, long started) {
+    this.job = job;
+    this.folder = folder;
+    this.shell = shell;
+    this.output = new OutputTail(shell.getInputStream());
+    this.token = token;
+    this.started = started;
+  }
+
+  /**
+   * Starts a worker on a job.
+   *
+   * @throws IOException if its folder cannot be made or its process not started
+   */
+  static RunningWorker start(WorkerJob job) throws IOException {
+    long started = System.nanoTime();
+    WorkerFolder folder = WorkerFolder.create();
+    try {
+      long token = TOKENS.nextLong();
+      var worker = new RunningWorker(job, folder, launch(folder), token, started);
+      worker.output.start();
+      worker.assign();
+      return worker;
+    } catch (IOException | RuntimeException e) {
+      folder.delete();
+      throw e;
+    }
+  }
+
+  private static Process launch(WorkerFolder folder) throws IOException {
+    var builder =
+        new ProcessBuilder(WorkerCommand.of(folder))
+            .directory(folder.scratch().toFile())
+            .redirectError(folder.shell().toFile());
+    Map<String, String> environment = builder.environment();
+    for (String name : UNWANTED) {
+      environment.remove(name);
+    }
+    environment.put("TMPDIR", folder.scratch().toString());
+    return builder.start();
+  }
+
+  /**
+   * Hands the job over. The pipe stays open: its end tells the worker that this process is gone.
+   */
+  private void assign() {
+    try {
+      JobCodec.write(shell.getOutputStream(), new Assignment(job, token));
+    } catch (IOException e) {
+      // The worker is dead already: its end tells why.
+      return;
+    }
+  }
+
+  /** Waits for its end, or brings it about when the time is up. */
+  WorkerReport await() throws InterruptedException, IOException {
+    long left = job.timeout().toNanos() - (System.nanoTime() - started);
+    boolean ended = shell.waitFor(left, TimeUnit.NANOSECONDS);
+    if (!ended) {
+      kill();
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+    int code = shell.isAlive() ? 128 + Signals.KILL : shell.exitValue();
+    var ending =
+        new Ending(
+            EventLog.read(folder.events(), token),
+            !ended,
+            HsErrFile.read(folder.hsErr()),
+            Files.readString(folder.shell()),
+            code,
+            job.timeout(),
+            elapsed,
+            withoutHotSpot(output.text()));
+    return new ReportBuilder(job.module()).build(ending);
+  }
+
+  /** HotSpot announces its crash report on standard output; that is not the extension's. */
+  private static String withoutHotSpot(String output) {
+    int at = output.indexOf("#\n# A fatal error has been detected by the Java Runtime Environment");
+    return at < 0 ? output : output.substring(0, at);
+  }
+
+  /**
+   * Kills the worker and what it started; the shell then kills the rest of its group and ends. A
+   * shell that does not is killed, too.
+   */
+  private void kill() {
+    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    boolean interrupted = false;
+    try {
+      shell.waitFor(SHELL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    shell.destroyForcibly();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Kills it if it runs, and deletes its folder. May be called by any thread, more than once. */
+  @Override
+  public void close() {
+    if (shell.isAlive()) {
+      kill();
+    }
+    try {
+      shell.getOutputStream().close();
+      shell.getInputStream().close();
+    } catch (IOException e) {
+      // A broken pipe: its reader is gone, as it should be.
+    }
+    folder.delete();
+  }
+}

@@ -1,0 +1,231 @@
+"""Imports one module and tells what happens on the way.
+
+Runs inside the interpreter under test, from 3.9 on. What it tells goes out as the
+audit event "abiwarden", whose arguments are all texts; the worker's hook hears it.
+"""
+import importlib
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import warnings
+
+LOADER = importlib.machinery.ExtensionFileLoader
+OURS = ("<abiwarden>", "<frozen importlib")
+
+
+def tell(what, *texts):
+    sys.audit("abiwarden", what, *texts)
+
+
+def gil():
+    """Whether the GIL is on; always, before 3.13."""
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+def flag(value):
+    return "1" if value else ""
+
+
+def text(value):
+    """str() of anything, whatever that does; short, and without lone surrogates."""
+    try:
+        value = str(value)
+    except BaseException as error:
+        value = "<str() failed: %s>" % type(error).__name__
+    return value[:4000].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def type_name(error):
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ == "builtins" else text(kind.__module__) + "." + kind.__qualname__
+
+
+def causes(error):
+    seen = [error]
+    while len(seen) < 6:
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if error is None or error in seen:
+            break
+        seen.append(error)
+    return [type_name(e) + ": " + text(e) for e in seen[1:]]
+
+
+def frames(error):
+    found = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if not code.co_filename.startswith(OURS):
+            found.append("%s:%s in %s" % (text(code.co_filename), trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return found[-20:]
+
+
+def is_own(name, folders):
+    """Whether a module is one that the artifact's folders have."""
+    top = name.partition(".")[0]
+    for folder in folders:
+        try:
+            entries = os.listdir(folder)
+        except OSError:
+            continue
+        if any(entry == top or entry.startswith(top + ".") for entry in entries):
+            return True
+    return False
+
+
+def describe(error, folders):
+    missing = getattr(error, "name", None) if isinstance(error, ImportError) else None
+    missing = text(missing) if missing else ""
+    why = causes(error)
+    return (type_name(error), text(error), missing, flag(missing and is_own(missing, folders)), str(len(why))) + tuple(
+        why + frames(error)
+    )
+
+
+class Watch:
+    """Stands around the loader of extensions."""
+
+    def __init__(self, target):
+        self.target = target
+        self.failure = None
+        self.file = None
+        self.blamed = []
+        self.create = LOADER.create_module
+        self.execute = LOADER.exec_module
+        LOADER.create_module = lambda loader, spec: self.created(loader, spec)
+        LOADER.exec_module = lambda loader, module: self.executed(loader, module)
+        self.show = warnings.showwarning
+        warnings.showwarning = self.warned
+
+    def created(self, loader, spec):
+        name = spec.name
+        before, mark = gil(), len(self.blamed)
+        tell("create", name, loader.path)
+        try:
+            module = self.create(loader, spec)
+            during = self.blamed[mark:]
+            # While an entry function runs the GIL is on anyway, so a module that it imports cannot
+            # be judged by before and after; the interpreter's own warning names the one to blame.
+            own = name in during or (gil() and not before and not during)
+            before = before and name not in during
+            if name == self.target:
+                self.file = loader.path
+            # A single-phase module is in sys.modules as soon as it is made (Python/import.c).
+            single = sys.modules.get(name) is module
+            is_module = isinstance(module, type(sys))
+            tell("created", name, loader.path, str(id(module)), flag(before), flag(before or own), flag(single), flag(is_module))
+            return module
+        except BaseException as error:
+            self.failed(name, error)
+            raise
+        finally:
+            tell("leave")
+
+    def executed(self, loader, module):
+        tell("exec", loader.name, loader.path)
+        try:
+            self.execute(loader, module)
+        except BaseException as error:
+            self.failed(loader.name, error)
+            raise
+        finally:
+            tell("leave")
+
+    def failed(self, name, error):
+        # The first failure is the true one: PyO3, for one, refuses a second try for another reason.
+        if name == self.target and self.failure is None:
+            self.failure = error
+
+    def warned(self, message, *rest, **named):
+        said = str(message)
+        if said.startswith("The global interpreter lock (GIL) has been enabled to load module '"):
+            self.blamed.append(said.split("'")[1])
+            tell("gil", self.blamed[-1])
+        else:
+            self.show(message, *rest, **named)
+
+
+def stand_in(name, folders):
+    """An empty package that leads to the same folders, in place of one that fails."""
+    module = type(sys)(name)
+    module.__path__ = [f for f in (os.path.join(p, *name.split(".")) for p in sys.path) if os.path.isdir(f)]
+    module.__spec__ = importlib.machinery.ModuleSpec(name, None, is_package=True)
+    module.__spec__.submodule_search_locations = module.__path__
+    sys.modules[name] = module
+    above, _, last = name.rpartition(".")
+    if above:
+        setattr(sys.modules[above], last, module)
+
+
+def bring_parents(name, parents, folders):
+    parts = name.split(".")
+    for count in range(1, len(parts)):
+        parent = ".".join(parts[:count])
+        tell("parent", parent)
+        if not parents:
+            stand_in(parent, folders)
+            tell("standin", parent)
+            continue
+        try:
+            importlib.import_module(parent)
+        except BaseException as error:
+            stand_in(parent, folders)
+            tell("standin", parent, *describe(error, folders))
+
+
+def bring(name, file, by_path, parents, folders, watch):
+    if by_path:
+        spec = importlib.util.spec_from_file_location(name, file, loader=LOADER(name, file))
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        return module
+    bring_parents(name, parents, folders)
+    tell("import", name)
+    if watch.failure is not None and name not in sys.modules:
+        raise watch.failure
+    return importlib.import_module(name)
+
+
+def cache_only_the_library():
+    """Bytecode of the standard library is kept, for the next start; nothing is written elsewhere."""
+    loader = importlib.machinery.SourceFileLoader
+    cache = loader._cache_bytecode
+    library = os.path.dirname(os.__file__) + os.sep
+    packages = os.path.join(library, "site-packages")
+
+    def only_the_library(self, source, *rest):
+        if source.startswith(library) and not source.startswith(packages):
+            cache(self, source, *rest)
+
+    loader._cache_bytecode = only_the_library
+    sys.dont_write_bytecode = False
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass
+
+
+def run(name, file, by_path, parents, folders):
+    cache_only_the_library()
+    watch = Watch(name)
+    try:
+        tell("import", name)
+        module = bring(name, file, by_path, parents, folders, watch)
+        loaded = watch.file or getattr(module, "__file__", None)
+        tell("loaded", text(loaded) if loaded else "")
+        tell("collect", name)
+        import gc
+
+        gc.collect()
+    except SystemExit as error:
+        tell("exit", text(error.code) if isinstance(error.code, int) else "", *describe(error, folders))
+    except BaseException as error:
+        tell("raised", *describe(error, folders))
+    flush()
