@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /** An ELF shared library, linked on paper. */
 record ElfImage(
@@ -21,6 +22,8 @@ record ElfImage(
     List<String> runpath,
     List<EntryFunction> entries,
     List<Long> constructors,
+    Set<String> definedVersions,
+    List<NeededVersion> neededVersions,
     PltWords plt)
     implements Image {
 

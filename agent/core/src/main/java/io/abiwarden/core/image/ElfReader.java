@@ -74,6 +74,8 @@ final class ElfReader {
         path(ElfDynamic.RUNPATH),
         List.copyOf(entries),
         constructors(memory),
+        versions.defined(),
+        versions.needed(),
         new ElfImage.PltWords(relocations.pltOffsets()));
   }
 

@@ -1,16 +1,30 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.Segments.FileRange;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The symbol versions that an ELF file asks of other libraries ({@code DT_VERNEED}). */
+/**
+ * The symbol versions that an ELF file asks of other libraries ({@code DT_VERNEED}) and those that
+ * it has itself ({@code DT_VERDEF}).
+ */
 final class ElfVersions {
 
   private static final String NEEDS = "needed versions (DT_VERNEED)";
   private static final String PER_SYMBOL = "symbol versions (DT_VERSYM)";
+  private static final String DEFINES = "defined versions (DT_VERDEF)";
   private static final int HIDDEN = 0x8000;
+
+  /** {@code VER_FLG_WEAK}. */
+  private static final int WEAK = 2;
+
+  private final List<NeededVersion> asked = new ArrayList<>();
+  private final Set<String> defined = new HashSet<>();
 
   private final Map<Integer, Need> needs = new HashMap<>();
   private final FileBytes file;
@@ -33,7 +47,21 @@ final class ElfVersions {
           Optional.of(program.rest(dynamic.valueOrZero(ElfDynamic.VERSYM), PER_SYMBOL));
       versions.readNeeds(program.rest(dynamic.valueOrZero(ElfDynamic.VERNEED), NEEDS), strings);
     }
+    if (dynamic.value(ElfDynamic.VERDEF).isPresent()) {
+      versions.readDefinitions(
+          program.rest(dynamic.valueOrZero(ElfDynamic.VERDEF), DEFINES), strings);
+    }
     return versions;
+  }
+
+  /** Every version asked for, in the file's order. */
+  List<NeededVersion> needed() {
+    return List.copyOf(asked);
+  }
+
+  /** Every version it has. */
+  Set<String> defined() {
+    return Set.copyOf(defined);
   }
 
   /** The version that an undefined symbol asks for, if it does. */
@@ -72,8 +100,30 @@ final class ElfVersions {
     for (int i = 0; i < count; i++) {
       require(at, end);
       int index = file.u16(at + 6, NEEDS) & ~HIDDEN;
-      needs.put(index, new Need(strings.at(file.u32(at + 8, NEEDS)), library));
+      String version = strings.at(file.u32(at + 8, NEEDS));
+      needs.put(index, new Need(version, library));
+      asked.add(new NeededVersion(version, library, (file.u16(at + 4, NEEDS) & WEAK) != 0));
       long next = file.u32(at + 12, NEEDS);
+      if (next == 0) {
+        return;
+      }
+      at += next;
+    }
+  }
+
+  /** Each definition's first name is its own; further ones are those it inherits from. */
+  private void readDefinitions(FileRange range, ElfStrings strings) throws ImageFormatException {
+    long end = (long) range.offset() + range.size();
+    long at = range.offset();
+    while (true) {
+      // An entry has 20 bytes, of which the last 8 are read as two offsets.
+      require(at + 4, end);
+      long name = at + file.u32(at + 12, DEFINES);
+      if (name + 8 > end) {
+        throw new ImageFormatException(DEFINES + ": leave their segment");
+      }
+      defined.add(strings.at(file.u32(name, DEFINES)));
+      long next = file.u32(at + 16, DEFINES);
       if (next == 0) {
         return;
       }

@@ -12,6 +12,16 @@ package io.abiwarden.core.image;
  */
 public record EntryFunction(String symbol, String module, Style style, long address) {
 
+  /**
+   * The symbol that Python looks for.
+   *
+   * @param style which of the two hooks
+   * @param module the last component of the module's dotted name
+   */
+  public static String symbol(Style style, String module) {
+    return EntryNames.symbol(style, module);
+  }
+
   /** The two kinds of entry function (PEP 489 and PEP 793). */
   public enum Style {
     /** {@code PyInit_}: returns a module or a {@code PyModuleDef}. */

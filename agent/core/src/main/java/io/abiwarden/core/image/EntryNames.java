@@ -1,9 +1,10 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.image.EntryFunction.Style;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Tells entry functions by their names (PEP 489, PEP 793; CPython's {@code Python/importdl.c}). */
+/** The names of entry functions (PEP 489, PEP 793; CPython's {@code Python/importdl.c}). */
 final class EntryNames {
 
   /** What all of their names start with. */
@@ -42,5 +43,16 @@ final class EntryNames {
                     Punycode.decode(entry.module(), '_').orElse(entry.module()),
                     style,
                     address));
+  }
+
+  /** What CPython's buffer for the name holds (CPython's {@code Python/importdl.c}). */
+  private static final int MAX_NAME = 200;
+
+  /** The symbol that Python looks for; CPython writes '_' for '-'. */
+  static String symbol(Style style, String module) {
+    boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(module);
+    String name = (ascii ? module : Punycode.encode(module)).replace('-', '_');
+    String cut = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
+    return style.word() + (ascii ? "_" : "U_") + cut;
   }
 }

@@ -5,6 +5,7 @@ import io.abiwarden.core.memory.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A shared library as read from a file, linked on paper: segments at their addresses, relative
@@ -35,6 +36,16 @@ public interface Image {
 
   /** The libraries it names as needed ({@code DT_NEEDED}), in order. */
   List<String> libraries();
+
+  /** The symbol versions that it has for others ({@code GLIBC_2.34}); empty without versioning. */
+  default Set<String> definedVersions() {
+    return Set.of();
+  }
+
+  /** The symbol versions that it asks of other libraries; each one missing stops the linking. */
+  default List<NeededVersion> neededVersions() {
+    return List.of();
+  }
 
   /** Its own name ({@code DT_SONAME}), if any. */
   Optional<String> soname();

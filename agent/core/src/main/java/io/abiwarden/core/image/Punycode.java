@@ -3,8 +3,8 @@ package io.abiwarden.core.image;
 import java.util.Optional;
 
 /**
- * Decodes punycode (RFC 3492), in which the entry functions of modules with non-ASCII names are
- * spelt (PEP 489). Bare punycode as in Python's codec: no {@code xn--}, no IDNA rules.
+ * Punycode (RFC 3492), in which the entry functions of modules with non-ASCII names are spelt (PEP
+ * 489). Bare punycode as in Python's codec: no {@code xn--}, no IDNA rules.
  */
 final class Punycode {
 
@@ -67,6 +67,70 @@ final class Punycode {
       points[(int) position++] = (int) codePoint;
     }
     return Optional.of(new String(points, 0, count));
+  }
+
+  /**
+   * Encodes.
+   *
+   * @param text any text
+   * @return ASCII text, with the RFC's '-' as the delimiter
+   */
+  static String encode(String text) {
+    int[] points = text.codePoints().toArray();
+    StringBuilder out = new StringBuilder();
+    for (int point : points) {
+      if (point < INITIAL_CODE_POINT) {
+        out.append((char) point);
+      }
+    }
+    int basic = out.length();
+    int handled = basic;
+    if (basic > 0) {
+      out.append('-');
+    }
+    int n = INITIAL_CODE_POINT;
+    int delta = 0;
+    int bias = INITIAL_BIAS;
+    while (handled < points.length) {
+      int next = Integer.MAX_VALUE;
+      for (int point : points) {
+        if (point >= n && point < next) {
+          next = point;
+        }
+      }
+      delta += (next - n) * (handled + 1);
+      n = next;
+      for (int point : points) {
+        if (point < n) {
+          delta++;
+        } else if (point == n) {
+          appendNumber(out, delta, bias);
+          bias = adapt(delta, handled + 1, handled == basic);
+          delta = 0;
+          handled++;
+        }
+      }
+      delta++;
+      n++;
+    }
+    return out.toString();
+  }
+
+  private static void appendNumber(StringBuilder out, int delta, int bias) {
+    int q = delta;
+    for (int k = BASE; ; k += BASE) {
+      int threshold = Math.clamp(k - bias, T_MIN, T_MAX);
+      if (q < threshold) {
+        out.append(letter(q));
+        return;
+      }
+      out.append(letter(threshold + (q - threshold) % (BASE - threshold)));
+      q = (q - threshold) / (BASE - threshold);
+    }
+  }
+
+  private static char letter(int value) {
+    return (char) (value < 26 ? 'a' + value : '0' + value - 26);
   }
 
   private static int adapt(long delta, int count, boolean first) {

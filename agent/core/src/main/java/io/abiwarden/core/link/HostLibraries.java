@@ -1,0 +1,126 @@
+package io.abiwarden.core.link;
+
+import io.abiwarden.core.image.Architecture;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormatException;
+import io.abiwarden.core.image.ImageReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The shared libraries of this machine, as its dynamic linker looks for them: {@code
+ * LD_LIBRARY_PATH}, the folders of {@code /etc/ld.so.conf}, the usual ones ({@code ld.so(8)}). Each
+ * is read once. Safe for several threads.
+ */
+public final class HostLibraries {
+
+  private static final List<String> USUAL =
+      List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib");
+
+  private final Architecture architecture;
+  private final List<Path> folders;
+  private final Map<Path, Optional<Library>> read = new ConcurrentHashMap<>();
+
+  /**
+   * Looks at this machine's configuration.
+   *
+   * @param architecture the processor that libraries must be for
+   */
+  public HostLibraries(Architecture architecture) {
+    this.architecture = architecture;
+    Set<Path> all = new LinkedHashSet<>();
+    String path = System.getenv("LD_LIBRARY_PATH");
+    if (path != null) {
+      for (String folder : path.split("[:;]")) {
+        if (!folder.isEmpty()) {
+          all.add(Path.of(folder));
+        }
+      }
+    }
+    configured(Path.of("/etc/ld.so.conf"), all, 0);
+    for (String usual : USUAL) {
+      all.add(Path.of(usual, architecture.tag() + "-linux-gnu"));
+      all.add(Path.of(usual));
+    }
+    this.folders = List.copyOf(all);
+  }
+
+  /** The processor that libraries must be for. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Finds a library by its name in the folders of the machine. */
+  Optional<Library> find(String name) {
+    return folders.stream()
+        .map(folder -> at(folder.resolve(name)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** The library at a path, if it is one for this processor. */
+  Optional<Library> at(Path file) {
+    return read.computeIfAbsent(file, this::load);
+  }
+
+  private Optional<Library> load(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      Image image = ImageReader.read(file);
+      return image.architecture() == architecture
+          ? Optional.of(Library.of(file.toString(), false, image))
+          : Optional.empty();
+    } catch (ImageFormatException | IOException e) {
+      // The linker passes over such a file as well.
+      return Optional.empty();
+    }
+  }
+
+  private static void configured(Path file, Set<Path> folders, int depth) {
+    List<String> lines;
+    try {
+      lines = Files.isRegularFile(file) && depth < 5 ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      // No configuration: the usual folders remain.
+      return;
+    }
+    for (String line : lines) {
+      String entry = line.replaceFirst("#.*", "").strip();
+      if (entry.startsWith("include ")) {
+        for (Path included : glob(entry.substring("include ".length()).strip())) {
+          configured(included, folders, depth + 1);
+        }
+      } else if (!entry.isEmpty()) {
+        folders.add(Path.of(entry));
+      }
+    }
+  }
+
+  private static List<Path> glob(String pattern) {
+    int slash = pattern.lastIndexOf('/');
+    List<Path> found = new ArrayList<>();
+    if (slash > 0) {
+      Path folder = Path.of(pattern.substring(0, slash));
+      try (DirectoryStream<Path> stream =
+          Files.newDirectoryStream(folder, pattern.substring(slash + 1))) {
+        stream.forEach(found::add);
+      } catch (IOException e) {
+        // Not there: nothing is included.
+        return found;
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+}
