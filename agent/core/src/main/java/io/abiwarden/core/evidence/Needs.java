@@ -1,0 +1,74 @@
+package io.abiwarden.core.evidence;
+
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.NeededSymbol;
+import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.python.StableAbi;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names of Python's that an image cannot be linked without, and what they say.
+ *
+ * @param names the names in the file's order, weak ones left out
+ * @param outsideStableAbi those that are in no Stable ABI
+ * @param freeThreadedOnly those that only free-threaded builds export
+ * @param gilOnly those that only code compiled for GIL builds uses
+ * @param debugOnly those that only debug builds export
+ * @param minimumMinor the minor version of Python 3 that has all of its Stable ABI names; 2 at
+ *     least
+ */
+public record Needs(
+    List<String> names,
+    List<String> outsideStableAbi,
+    List<String> freeThreadedOnly,
+    List<String> gilOnly,
+    List<String> debugOnly,
+    int minimumMinor) {
+
+  /** Copies the lists. */
+  public Needs {
+    names = List.copyOf(names);
+    outsideStableAbi = List.copyOf(outsideStableAbi);
+    freeThreadedOnly = List.copyOf(freeThreadedOnly);
+    gilOnly = List.copyOf(gilOnly);
+    debugOnly = List.copyOf(debugOnly);
+  }
+
+  /** Reads an image's needs. */
+  public static Needs of(Image image) {
+    List<String> names =
+        image.needs().stream()
+            .filter(need -> !need.weak())
+            .map(NeededSymbol::name)
+            .filter(name -> KnownNames.isPythons(name) || KnownNames.looksLikePythons(name))
+            .distinct()
+            .toList();
+    int minimum =
+        names.stream()
+            .map(StableAbi::symbol)
+            .flatMap(Optional::stream)
+            .mapToInt(StableAbi.Symbol::added)
+            .max()
+            .orElse(2);
+    return new Needs(
+        names,
+        names.stream()
+            .filter(name -> KnownNames.isPythons(name) && StableAbi.symbol(name).isEmpty())
+            .toList(),
+        names.stream().filter(KnownNames::freeThreadedOnly).toList(),
+        names.stream().filter(KnownNames.GIL_MARKER::equals).toList(),
+        names.stream().filter(KnownNames::debugOnly).toList(),
+        Math.max(2, minimum));
+  }
+
+  /** Whether nothing in the names contradicts the Stable ABI. */
+  public boolean stable() {
+    return outsideStableAbi.isEmpty() && debugOnly.isEmpty();
+  }
+
+  /** Whether a name is needed. */
+  public boolean has(String name) {
+    return names.contains(name);
+  }
+}

@@ -1,0 +1,201 @@
+package io.abiwarden.core.evidence;
+
+import io.abiwarden.core.code.Path;
+import io.abiwarden.core.code.Path.Call;
+import io.abiwarden.core.code.Value;
+import io.abiwarden.core.definition.DefinitionReader;
+import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.SlotArray;
+import io.abiwarden.core.definition.SlotReader;
+import io.abiwarden.core.image.EntryFunction;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the ways through an entry function say together.
+ *
+ * @param phase how the module is initialised, unknown if the ways differ
+ * @param definitions every definition that is handed to Python on some way
+ * @param exported the slots that are returned, if it is the same array on every way
+ * @param apiVersion the API version, if it is the same on every way
+ * @param gilCall what is said of the GIL
+ * @param ending how the function ends
+ * @param exact whether every way was followed to its end
+ */
+record TraceReading(
+    Phase phase,
+    List<RawDefinition> definitions,
+    Optional<SlotArray> exported,
+    OptionalInt apiVersion,
+    GilCall gilCall,
+    Ending ending,
+    boolean exact) {
+
+  static final String DEF_INIT = "PyModuleDef_Init";
+  static final String SET_GIL = "PyUnstable_Module_SetGIL";
+  static final Set<String> CREATE = Set.of("PyModule_Create2", "PyModule_Create2TraceRefs");
+
+  /** The ways that can end in a module, and what they have in common. */
+  static TraceReading of(EntryFunction entry, List<Path> paths) {
+    Collector collector = new Collector(entry);
+    List<Path> good = paths.stream().filter(path -> path.failed().isEmpty()).toList();
+    good.forEach(collector::take);
+    return collector.reading(!good.isEmpty());
+  }
+
+  /** Gathers what each way says. */
+  private static final class Collector {
+
+    private final EntryFunction entry;
+    private final Map<Long, RawDefinition> definitions = new LinkedHashMap<>();
+    private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
+    private final Set<Ending> endings = EnumSet.noneOf(Ending.class);
+    private final Set<GilCall> gilCalls = EnumSet.noneOf(GilCall.class);
+    private final Map<Integer, Boolean> apiVersions = new LinkedHashMap<>();
+    private final Map<Long, SlotArray> exported = new LinkedHashMap<>();
+    private boolean exact = true;
+    private boolean unknownDefinition;
+
+    Collector(EntryFunction entry) {
+      this.entry = entry;
+    }
+
+    void take(Path path) {
+      exact &= path.complete() && path.end() != Path.End.LOST;
+      switch (path.end()) {
+        case NO_RETURN -> endings.add(Ending.NEVER_RETURNS);
+        case LOST -> {
+          endings.add(Ending.UNKNOWN);
+          created(path);
+        }
+        case RETURN -> returned(path);
+      }
+    }
+
+    private void returned(Path path) {
+      switch (path.returned()) {
+        case Value.Known(long bits) when bits == 0 ->
+            endings.add(path.complete() ? Ending.RETURNS_NULL : Ending.UNKNOWN);
+        case Value.Known(long bits) -> address(path, bits);
+        case Value.Result(int call) when isInit(path, call) || isCreate(path, call) -> {
+          endings.add(Ending.RETURNS);
+          created(path);
+        }
+        default -> {
+          endings.add(Ending.RETURNS);
+          exact &= created(path);
+        }
+      }
+    }
+
+    /** An address of the image: slots, or a definition that Python has not seen. */
+    private void address(Path path, long address) {
+      if (entry.style() == EntryFunction.Style.PY_MOD_EXPORT) {
+        endings.add(Ending.RETURNS);
+        exported.put(address, SlotReader.pySlots(path.memory(), address));
+        return;
+      }
+      boolean initialised =
+          path.calls().stream()
+              .filter(call -> call.symbol().equals(DEF_INIT))
+              .anyMatch(call -> call.arguments().getFirst().equals(new Value.Known(address)));
+      endings.add(initialised ? Ending.RETURNS : Ending.RETURNS_UNINITIALIZED);
+      phases.add(initialised ? Phase.MULTI : Phase.UNKNOWN);
+      definition(path, new Value.Known(address));
+    }
+
+    /** What the path hands to the functions that make modules; false if it calls none. */
+    private boolean created(Path path) {
+      boolean any = false;
+      for (Call call : path.calls()) {
+        if (call.symbol().equals(DEF_INIT)) {
+          phases.add(Phase.MULTI);
+          definition(path, call.arguments().getFirst());
+          any = true;
+        } else if (CREATE.contains(call.symbol())) {
+          phases.add(Phase.SINGLE);
+          definition(path, call.arguments().getFirst());
+          apiVersion(call.arguments().get(1));
+          gilCalls.add(gilCall(path));
+          any = true;
+        }
+      }
+      return any;
+    }
+
+    private void definition(Path path, Value value) {
+      if (value instanceof Value.Known(long address) && address != 0) {
+        definitions.putIfAbsent(address, DefinitionReader.read(path.memory(), address));
+      } else {
+        unknownDefinition = true;
+      }
+    }
+
+    private void apiVersion(Value value) {
+      // An int: the upper half of the register is not part of it.
+      if (value instanceof Value.Known(long bits)) {
+        apiVersions.put((int) bits, true);
+      }
+    }
+
+    private static GilCall gilCall(Path path) {
+      GilCall last = GilCall.NEVER;
+      for (Call call : path.calls()) {
+        if (call.symbol().equals(SET_GIL)) {
+          last =
+              call.arguments().get(1) instanceof Value.Known(long bits)
+                  ? bits == 1 ? GilCall.NOT_USED : GilCall.USED
+                  : GilCall.UNKNOWN;
+        }
+      }
+      // On a way that was not followed whole, the call may have been stepped over.
+      return last == GilCall.NEVER && (!path.complete() || path.end() == Path.End.LOST)
+          ? GilCall.UNKNOWN
+          : last;
+    }
+
+    private static boolean isInit(Path path, int call) {
+      return path.calls().get(call).symbol().equals(DEF_INIT);
+    }
+
+    private static boolean isCreate(Path path, int call) {
+      return CREATE.contains(path.calls().get(call).symbol());
+    }
+
+    TraceReading reading(boolean any) {
+      return new TraceReading(
+          phases.size() == 1 ? phases.iterator().next() : Phase.UNKNOWN,
+          unknownDefinition ? List.of() : List.copyOf(definitions.values()),
+          exported.size() == 1
+              ? Optional.of(exported.values().iterator().next())
+              : Optional.empty(),
+          apiVersions.size() == 1
+              ? OptionalInt.of(apiVersions.keySet().iterator().next())
+              : OptionalInt.empty(),
+          gil(),
+          any ? ending() : Ending.UNKNOWN,
+          any && exact && !unknownDefinition);
+    }
+
+    private GilCall gil() {
+      return switch (gilCalls.size()) {
+        case 0 -> GilCall.UNKNOWN;
+        case 1 -> gilCalls.iterator().next();
+        // A weak PyUnstable_Module_SetGIL is called where it exists: that way counts.
+        default -> GilCall.UNKNOWN;
+      };
+    }
+
+    private Ending ending() {
+      if (endings.size() == 1) {
+        return endings.iterator().next();
+      }
+      return endings.contains(Ending.RETURNS) && exact ? Ending.RETURNS : Ending.UNKNOWN;
+    }
+  }
+}
