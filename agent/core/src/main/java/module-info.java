@@ -8,8 +8,10 @@ module io.abiwarden.core {
   exports io.abiwarden.core.artifact;
   exports io.abiwarden.core.code;
   exports io.abiwarden.core.definition;
+  exports io.abiwarden.core.evidence;
   exports io.abiwarden.core.image;
   exports io.abiwarden.core.judge;
+  exports io.abiwarden.core.link;
   exports io.abiwarden.core.memory;
   exports io.abiwarden.core.python;
   exports io.abiwarden.core.wheel;

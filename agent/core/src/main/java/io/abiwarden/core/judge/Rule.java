@@ -41,6 +41,11 @@ public enum Rule {
     return name();
   }
 
+  /** Whether an error of this rule is a mismatch between extension and interpreter. */
+  public boolean isMismatch() {
+    return compareTo(AW201) >= 0 && compareTo(AW209) <= 0;
+  }
+
   /** What the rule says, without a subject. */
   public String says() {
     return says;

@@ -1,0 +1,137 @@
+package io.abiwarden.core.judge;
+
+import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.definition.HeaderKind;
+import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.Slot;
+import io.abiwarden.core.definition.SlotArray;
+import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.evidence.Needs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which headers an extension was compiled with, as far as its content tells.
+ *
+ * @param stable whether its content proves the Limited API
+ * @param full why it cannot have been built with the Limited API, if its content proves that
+ * @param oldest the oldest minor version whose headers fit
+ * @param newest the newest minor version whose headers fit
+ */
+record Build(boolean stable, Optional<String> full, int oldest, int newest) {
+
+  private static final int FULL_API = 1013;
+  private static final int LIMITED_API = 3;
+  private static final int ANY_OLDEST = 2;
+  private static final int ANY_NEWEST = Integer.MAX_VALUE;
+
+  /** The first slot id of PEP 820, in headers of 3.15 and newer. */
+  private static final int FIRST_NEW_ID = 84;
+
+  static Build of(Evidence evidence, EntryEvidence entry, List<String> outsideStableAbi) {
+    List<Slot> slots = slots(entry);
+    List<AbiInfo> infos = slots.stream().flatMap(slot -> slot.abiInfo().stream()).toList();
+    int api = entry.apiVersion().orElse(0);
+    boolean stable =
+        api == LIMITED_API
+            || (!infos.isEmpty() && infos.stream().allMatch(info -> info.has(AbiInfo.STABLE)))
+            || outlinesReferenceCounts(evidence);
+    Optional<String> full = Optional.empty();
+    if (api == FULL_API) {
+      full = Optional.of("its module is created with API version 1013, not 3");
+    } else if (!outsideStableAbi.isEmpty()) {
+      full = Optional.of("it uses " + Text.names(outsideStableAbi));
+    } else if (infos.stream()
+        .anyMatch(info -> info.abiVersion() != 0 && !info.has(AbiInfo.STABLE))) {
+      full = Optional.of("its ABI info says so");
+    }
+    Range range = new Range();
+    if (!evidence.builder().writesOwnHeader()) {
+      entry.definitions().forEach(range::header);
+      range.slots(slots, full.isPresent());
+    }
+    return new Build(stable && full.isEmpty(), full, range.oldest, range.newest);
+  }
+
+  /** Whether a minor version's headers fit. */
+  boolean fits(int minor) {
+    return oldest <= minor && minor <= newest;
+  }
+
+  /** {@code 3.12 or older}, {@code 3.13}, {@code 3.14 or newer}, for messages. */
+  String range() {
+    if (oldest == newest) {
+      return "3." + oldest;
+    }
+    if (newest == ANY_NEWEST) {
+      return oldest == ANY_OLDEST ? "any version" : "3." + oldest + " or newer";
+    }
+    return oldest == ANY_OLDEST ? "3." + newest + " or older" : "3." + oldest + " to 3." + newest;
+  }
+
+  /**
+   * C code that calls {@code _Py_DecRef} and never {@code _Py_Dealloc} was compiled with a Limited
+   * API of 3.12 or newer: everywhere else the headers inline the count. PyO3 calls it always.
+   */
+  private static boolean outlinesReferenceCounts(Evidence evidence) {
+    Needs needs = evidence.needs();
+    return !evidence.builder().writesOwnHeader()
+        && needs.stable()
+        && needs.gilOnly().isEmpty()
+        && needs.freeThreadedOnly().isEmpty()
+        && (needs.has("_Py_DecRef") || needs.has("_Py_IncRef"));
+  }
+
+  private static List<Slot> slots(EntryEvidence entry) {
+    List<Slot> all = new ArrayList<>();
+    Stream.concat(
+            entry.definitions().stream().flatMap(definition -> definition.slots().stream()),
+            entry.exported().stream())
+        .forEach(array -> gather(array, all));
+    return all;
+  }
+
+  private static void gather(SlotArray array, List<Slot> into) {
+    for (Slot slot : array.slots()) {
+      into.add(slot);
+      slot.nested().ifPresent(nested -> gather(nested, into));
+    }
+  }
+
+  /** Narrowed down by each thing that only some headers write. */
+  private static final class Range {
+
+    private int oldest = ANY_OLDEST;
+    private int newest = ANY_NEWEST;
+
+    void header(RawDefinition definition) {
+      switch (definition.header()) {
+        case HeaderKind.GIL_UP_TO_3_12 -> newest = Math.min(newest, 12);
+        case HeaderKind.GIL_3_13, HeaderKind.FREE_THREADED_3_13 -> {
+          oldest = Math.max(oldest, 13);
+          newest = Math.min(newest, 13);
+        }
+        case HeaderKind.GIL_FROM_3_14, HeaderKind.FREE_THREADED_FROM_3_14 ->
+            oldest = Math.max(oldest, 14);
+        case HeaderKind.ZERO, HeaderKind.OTHER -> {
+          // Written at run time or by hand: no header of CPython's shows.
+        }
+      }
+    }
+
+    void slots(List<Slot> slots, boolean full) {
+      boolean fresh =
+          slots.stream()
+              .anyMatch(slot -> slot.id() >= FIRST_NEW_ID && slot.id() < FIRST_NEW_ID + 27);
+      boolean old = slots.stream().anyMatch(slot -> slot.id() >= 1 && slot.id() <= 4);
+      if (fresh) {
+        oldest = Math.max(oldest, 15);
+      } else if (old && full) {
+        newest = Math.min(newest, 14);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.abiwarden.core.judge;
+
+import io.abiwarden.core.link.Linkage;
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.python.StableAbi;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the dynamic linker says, which is asked first and with {@code RTLD_NOW}: every symbol must
+ * be there.
+ */
+final class LinkRules {
+
+  private final Subject subject;
+  private final InterpreterFacts python;
+  private final Notes notes;
+
+  private LinkRules(Subject subject, InterpreterFacts python, Notes notes) {
+    this.subject = subject;
+    this.python = python;
+    this.notes = notes;
+  }
+
+  static void apply(Subject subject, InterpreterFacts python, Linkage linkage, Notes notes) {
+    new LinkRules(subject, python, notes).apply(linkage);
+  }
+
+  private void apply(Linkage linkage) {
+    Map<Rule, List<String>> missing = new EnumMap<>(Rule.class);
+    for (Linkage.Missing symbol : linkage.missing()) {
+      missing
+          .computeIfAbsent(rule(symbol.name(), Claim.of(subject), python), _ -> new ArrayList<>())
+          .add(symbol.name());
+    }
+    missing.forEach(this::missing);
+    for (Linkage.MissingLibrary library : linkage.missingLibraries()) {
+      library(library);
+    }
+    for (Linkage.MissingVersion version : linkage.missingVersions()) {
+      notes.error(
+          Rule.AW403,
+          Stop.LINK,
+          version.neededBy()
+              + " needs "
+              + version.version()
+              + " of "
+              + version.library()
+              + ", which this machine's is too old to have.",
+          "Build it on an older system, or run it on a newer one.");
+    }
+  }
+
+  /** The rule that a missing symbol breaks. */
+  static Rule rule(String name, Claim claim, InterpreterFacts python) {
+    if (KnownNames.debugOnly(name)
+        || (KnownNames.freeThreadedOnly(name) && !python.freeThreaded())) {
+      return Rule.AW207;
+    }
+    Optional<StableAbi.Symbol> stable = StableAbi.symbol(name);
+    if (stable.isPresent()
+        && stable.get().condition().isEmpty()
+        && !python.version().atLeast(stable.get().added())) {
+      return Rule.AW209;
+    }
+    if (KnownNames.isPythons(name)) {
+      return Rule.AW206;
+    }
+    // A name in Python's style that no known Python has: a newer one's, if the file is for another.
+    boolean forAnother =
+        switch (claim.kind()) {
+          case VERSION -> claim.minor() != python.version().minor();
+          case STABLE -> true;
+          case NONE -> false;
+        };
+    return KnownNames.looksLikePythons(name) && forAnother ? Rule.AW209 : Rule.AW401;
+  }
+
+  private void missing(Rule rule, List<String> names) {
+    String what = subject.fileName() + " needs " + Text.names(names);
+    switch (rule) {
+      case AW207 -> {
+        boolean debug = names.stream().allMatch(KnownNames::debugOnly);
+        notes.error(
+            rule,
+            Stop.CLEAN,
+            what
+                + ", which only "
+                + (debug ? "debug" : "free-threaded")
+                + " builds of Python export; "
+                + python.display()
+                + " has no such name, so linking fails.",
+            debug ? "Build it against a release build's headers." : Text.getOne(python));
+      }
+      case AW209 ->
+          notes.error(
+              rule,
+              Stop.CLEAN,
+              what + ", which " + python.display() + " does not have yet, so linking fails.",
+              newest(names)
+                  .map(
+                      minor ->
+                          "It needs Python 3."
+                              + minor
+                              + " or newer: raise Requires-Python and the wheel's tag, or build it"
+                              + " for an older Limited API.")
+                  .orElse(Text.getOne(python)));
+      case AW206 ->
+          notes.error(
+              rule,
+              Stop.CLEAN,
+              what
+                  + ", which other versions of Python export and "
+                  + python.display()
+                  + " does not, so linking fails.",
+              Text.getOne(python));
+      default ->
+          notes.error(
+              rule,
+              Stop.LINK,
+              what + ", which neither " + python.display() + " nor a library it links to provides.",
+              "Link it to the library that defines "
+                  + (names.size() == 1 ? "it" : "them")
+                  + ", or bundle that library.");
+    }
+  }
+
+  private static Optional<Integer> newest(List<String> names) {
+    return names.stream()
+        .map(StableAbi::symbol)
+        .flatMap(Optional::stream)
+        .map(StableAbi.Symbol::added)
+        .max(Integer::compare);
+  }
+
+  private void library(Linkage.MissingLibrary library) {
+    if (library.name().startsWith("libpython3")) {
+      notes.error(
+          Rule.AW206,
+          Stop.CLEAN,
+          library.neededBy()
+              + " links to "
+              + library.name()
+              + ", which is not the library of "
+              + python.display()
+              + ", and is not found.",
+          "Build it without linking to libpython; an extension finds Python's names in its process.");
+      return;
+    }
+    notes.error(
+        Rule.AW402,
+        Stop.LINK,
+        library.neededBy() + " needs " + library.name() + ", which is not found on this machine.",
+        "Install the package that has it, or bundle it in the wheel (auditwheel repair).");
+  }
+}

@@ -1,0 +1,126 @@
+package io.abiwarden.core.judge;
+
+import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.SlotArray;
+import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.python.AbiInfoCheck;
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.PythonVersion;
+import io.abiwarden.core.python.SlotReading;
+import io.abiwarden.core.python.SlotReading.Gil;
+import io.abiwarden.core.python.SlotReading.Interpreters;
+import io.abiwarden.core.python.SlotRules;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What this interpreter makes of the module's slots and the ABI info in them. */
+final class SlotFindings {
+
+  private static final SlotArray NONE = new SlotArray(List.of(), true);
+
+  private SlotFindings() {}
+
+  /**
+   * What the slots say, whichever definition is taken.
+   *
+   * @param gil what they say of the GIL; unknown if the definitions differ
+   * @param interpreters what they say of subinterpreters
+   */
+  record Reading(Gil gil, Interpreters interpreters) {}
+
+  static Reading apply(
+      Subject subject, InterpreterFacts python, EntryEvidence entry, boolean fits, Notes notes) {
+    List<SlotReading> readings = readings(entry, python.version());
+    if (fits) {
+      // In a definition that is misread, no slot stops anything for certain.
+      problems(subject, python, readings, notes);
+    }
+    Set<Gil> gils =
+        readings.stream()
+            .map(r -> r.complete() ? r.gil() : Gil.UNKNOWN)
+            .collect(Collectors.toSet());
+    Set<Interpreters> interpreters =
+        readings.stream().map(SlotReading::interpreters).collect(Collectors.toSet());
+    return new Reading(
+        gils.size() == 1 ? gils.iterator().next() : Gil.UNKNOWN,
+        interpreters.size() == 1 ? interpreters.iterator().next() : Interpreters.UNKNOWN);
+  }
+
+  private static List<SlotReading> readings(EntryEvidence entry, PythonVersion version) {
+    if (entry.phase() == Phase.EXPORT) {
+      return entry.exported().stream().map(slots -> SlotRules.ofExport(slots, version)).toList();
+    }
+    if (entry.phase() == Phase.SINGLE) {
+      return List.of();
+    }
+    return entry.definitions().stream()
+        .map(RawDefinition::slots)
+        .map(slots -> SlotRules.ofDefinition(slots.orElse(NONE), version))
+        .toList();
+  }
+
+  private static void problems(
+      Subject subject, InterpreterFacts python, List<SlotReading> readings, Notes notes) {
+    // With several definitions to choose from, only what all of them do is certain.
+    Optional<Refusal> first = Optional.empty();
+    for (SlotReading reading : readings) {
+      Optional<Refusal> refusal = refusal(reading, python);
+      if (refusal.isEmpty()) {
+        return;
+      }
+      first = first.isPresent() ? first : refusal;
+    }
+    first.ifPresent(
+        refusal ->
+            notes.error(
+                refusal.rule(),
+                Stop.CLEAN,
+                python.display() + " refuses " + subject.fileName() + ": " + refusal.text() + ".",
+                refusal.rule() == Rule.AW203 || refusal.unknown()
+                    ? Text.getOne(python)
+                    : "Correct the module's slots."));
+    for (SlotReading reading : readings) {
+      newer(subject, python, reading, notes);
+    }
+  }
+
+  private record Refusal(Rule rule, String text, boolean unknown) {}
+
+  private static Optional<Refusal> refusal(SlotReading reading, InterpreterFacts python) {
+    // PyABIInfo_Check exists from 3.15 on; before, the slot itself is unknown.
+    if (python.version().atLeast(15)) {
+      for (AbiInfo info : reading.abiInfos()) {
+        Optional<String> text = AbiInfoCheck.refusal(info, python);
+        if (text.isPresent()) {
+          return Optional.of(new Refusal(Rule.AW203, "ABI info: " + text.get(), false));
+        }
+      }
+    }
+    return reading
+        .problem()
+        .map(problem -> new Refusal(Rule.AW204, problem.text(), problem.unknownSlot()));
+  }
+
+  /** A version in the ABI info that is still to come, where the interpreter does not look. */
+  private static void newer(
+      Subject subject, InterpreterFacts python, SlotReading reading, Notes notes) {
+    for (AbiInfo info : reading.abiInfos()) {
+      int minor = info.abiVersion() >> 16 & 0xff;
+      if (info.abiVersion() != 0 && !python.version().atLeast(minor)) {
+        notes.warning(
+            Rule.AW209,
+            subject.fileName()
+                + " asks for Python 3."
+                + minor
+                + " in its ABI info; this is "
+                + python.display()
+                + ".",
+            "");
+      }
+    }
+  }
+}

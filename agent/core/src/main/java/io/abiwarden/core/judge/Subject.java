@@ -1,0 +1,35 @@
+package io.abiwarden.core.judge;
+
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is judged: one extension file, with what its name and its wheel claim.
+ *
+ * @param file its path, for messages
+ * @param module the last component of the module's name, after which the entry function is named
+ * @param name what its file name says, if it is one that a Python looks for
+ * @param tags the tags of its wheel; empty outside of a wheel
+ * @param evidence what it says of itself
+ */
+public record Subject(
+    String file, String module, Optional<ExtensionName> name, List<Tag> tags, Evidence evidence) {
+
+  /** Copies the list. */
+  public Subject {
+    tags = List.copyOf(tags);
+  }
+
+  /** The same subject with better evidence. */
+  public Subject with(Evidence better) {
+    return new Subject(file, module, name, tags, better);
+  }
+
+  /** The file's name without its folders. */
+  public String fileName() {
+    return file.substring(file.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,38 @@
+package io.abiwarden.core.judge;
+
+import io.abiwarden.core.python.InterpreterFacts;
+import java.util.List;
+
+/** Turns of phrase that the messages share. */
+final class Text {
+
+  private static final int SHOWN = 3;
+
+  private Text() {}
+
+  /** {@code a, b, c and 12 more}. */
+  static String names(List<String> names) {
+    if (names.size() <= SHOWN + 1) {
+      return names.size() == 1
+          ? names.getFirst()
+          : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    }
+    return String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
+  }
+
+  /** {@code cp314t}: the tag of wheels built for exactly this interpreter. */
+  static String tag(InterpreterFacts python) {
+    return "cp3" + python.version().minor() + (python.freeThreaded() ? "t" : "");
+  }
+
+  /** What to install or build instead. */
+  static String getOne(InterpreterFacts python) {
+    boolean abi3t = python.freeThreaded() && python.version().atLeast(15);
+    return "Install a "
+        + tag(python)
+        + (abi3t ? " or abi3t" : python.freeThreaded() ? "" : " or abi3")
+        + " wheel, or build one with "
+        + python.shortName()
+        + ".";
+  }
+}
