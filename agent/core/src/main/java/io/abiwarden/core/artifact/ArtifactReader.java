@@ -1,0 +1,202 @@
+package io.abiwarden.core.artifact;
+
+import io.abiwarden.core.artifact.ExtensionFile.Content;
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.evidence.EvidenceReader;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormatException;
+import io.abiwarden.core.image.ImageReader;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.WheelName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+
+/** Opens artifacts and reads the extensions in them, without running anything. */
+public final class ArtifactReader {
+
+  /** Names that shared libraries go by: {@code .so}, {@code .so.6.12}, {@code .pyd} and so on. */
+  private static final Pattern IMAGE_NAME =
+      Pattern.compile(".*\\.(?:so(?:\\.[0-9.]+)?|pyd|dylib|dll)", Pattern.CASE_INSENSITIVE);
+
+  private ArtifactReader() {}
+
+  /**
+   * Opens an artifact.
+   *
+   * @param path a wheel, a single extension, or a folder
+   * @return the artifact, to be closed by the caller; what is wrong with it is among its findings
+   * @throws IOException if there is nothing to read at that path; the message says so
+   */
+  public static Artifact open(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      FolderTree tree = FolderTree.open(path);
+      return new Artifact(
+          path, Artifact.Kind.TREE, "", List.of(), tree, extensions(tree), List.of());
+    }
+    if (!Files.exists(path)) {
+      throw new IOException("no such file");
+    }
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw new IOException("not a file that can be read");
+    }
+    return fileName(path).toLowerCase(Locale.ROOT).endsWith(".whl") ? wheel(path) : single(path);
+  }
+
+  private static Artifact single(Path path) throws IOException {
+    FolderTree tree = FolderTree.ofFile(path);
+    String name = fileName(path);
+    List<Finding> findings = new ArrayList<>();
+    ExtensionFile file = extension(tree, name, name);
+    switch (file.content()) {
+      case Content.Unreadable(String why) ->
+          findings.add(unreadable(name + " is not a shared library that can be read: " + why));
+      case Content.Understood(Evidence evidence)
+          when evidence.entries().isEmpty()
+              && file.name().filter(ExtensionName::namesAbi).isEmpty() ->
+          findings.add(
+              new Finding(
+                  Rule.AW205,
+                  Level.NOTE,
+                  name + " has no entry function: a library, not an extension.",
+                  ""));
+      default -> {
+        // An extension, or one of another system.
+      }
+    }
+    return new Artifact(
+        path, Artifact.Kind.FILE, sha256(path), List.of(), tree, List.of(file), findings);
+  }
+
+  private static Artifact wheel(Path path) throws IOException {
+    Optional<WheelName> name = WheelName.parse(fileName(path));
+    List<Finding> findings = new ArrayList<>();
+    if (name.isEmpty()) {
+      findings.add(
+          unreadable(
+              fileName(path)
+                  + " is not a wheel's name: name-version-python-abi-platform.whl is wanted."));
+    }
+    FileTree tree;
+    try {
+      tree = WheelTree.open(path);
+    } catch (MalformedWheelException e) {
+      findings.add(
+          new Finding(e.rule(), Level.ERROR, fileName(path) + ": " + e.getMessage() + ".", ""));
+      tree = new EmptyTree();
+    } catch (ZipException e) {
+      findings.add(unreadable(fileName(path) + " is not a zip file: " + e.getMessage() + "."));
+      tree = new EmptyTree();
+    }
+    return new Artifact(
+        path,
+        Artifact.Kind.WHEEL,
+        sha256(path),
+        name.map(WheelName::tags).orElse(List.of()),
+        tree,
+        extensions(tree),
+        findings);
+  }
+
+  private static Finding unreadable(String message) {
+    return new Finding(
+        Rule.AW502, Level.ERROR, message, "Build or download it again; it may be incomplete.");
+  }
+
+  private static List<ExtensionFile> extensions(FileTree tree) {
+    List<ExtensionFile> found = new ArrayList<>();
+    for (String path : tree.files()) {
+      if (!IMAGE_NAME.matcher(path).matches()) {
+        continue;
+      }
+      Optional<String> installed = InstalledPath.of(path);
+      if (installed.isEmpty()) {
+        continue;
+      }
+      ExtensionFile file = extension(tree, path, installed.get());
+      if (isExtension(file)) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isExtension(ExtensionFile file) {
+    boolean named = file.name().filter(ExtensionName::namesAbi).isPresent();
+    return switch (file.content()) {
+      case Content.Understood(Evidence evidence) -> named || !evidence.entries().isEmpty();
+      case Content.Foreign _ -> named || file.file().toLowerCase(Locale.ROOT).endsWith(".pyd");
+      case Content.Unreadable _ -> named;
+    };
+  }
+
+  private static ExtensionFile extension(FileTree tree, String path, String installed) {
+    Optional<ExtensionName> name = ExtensionName.parse(installed);
+    String module = name.map(ExtensionName::module).orElseGet(() -> stem(installed));
+    return new ExtensionFile(path, installed, name, module, content(tree, path));
+  }
+
+  private static Content content(FileTree tree, String path) {
+    try {
+      ByteBuffer bytes = tree.read(path);
+      Optional<String> system = foreignSystem(bytes);
+      if (system.isPresent()) {
+        return new Content.Foreign(system.get());
+      }
+      Image image = ImageReader.read(bytes);
+      return new Content.Understood(EvidenceReader.read(image, bytes));
+    } catch (ImageFormatException | IOException e) {
+      return new Content.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tells the other systems' object files by their first bytes. */
+  private static Optional<String> foreignSystem(ByteBuffer bytes) {
+    if (bytes.remaining() < 4) {
+      return Optional.empty();
+    }
+    int magic = bytes.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(bytes.position());
+    return switch (magic) {
+      case 0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe, 0xcafebabf ->
+          Optional.of("macOS");
+      default -> magic >>> 16 == 0x4d5a ? Optional.of("Windows") : Optional.empty();
+    };
+  }
+
+  private static String stem(String path) {
+    int dot = path.indexOf('.', path.lastIndexOf('/') + 1);
+    return (dot < 0 ? path : path.substring(0, dot)).replace('/', '.');
+  }
+
+  private static String fileName(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private static String sha256(Path path) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
