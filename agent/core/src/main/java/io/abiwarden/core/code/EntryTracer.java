@@ -1,9 +1,28 @@
 package io.abiwarden.core.code;
 
 import io.abiwarden.core.image.Image;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 
-/** Follows an entry function on paper. */
+/**
+ * Follows an entry function on paper.
+ *
+ * <p>Nothing is executed. Constructors of the image are followed first, since they run when the
+ * library is opened and may fill definitions; their calls are not reported. What rests on an
+ * assumption:
+ *
+ * <ul>
+ *   <li>a call that returns a pointer, or a status that is 0 or -1, is taken to succeed first, and
+ *       to fail on a path of its own; memory that is asked for is always there;
+ *   <li>stores to addresses that are not known do not hit what is read later;
+ *   <li>functions of Python's do not change module definitions, types and strings that they are
+ *       given; of other pointers into writable memory, and for functions that are not known, what
+ *       lies there is unknown after the call;
+ *   <li>memory of the image that neither its constructors nor the entry function wrote is as the
+ *       file has it: the entry function is called for the first time.
+ * </ul>
+ */
 public final class EntryTracer {
 
   private EntryTracer() {}
@@ -11,11 +30,34 @@ public final class EntryTracer {
   /**
    * Follows the code at an address.
    *
-   * @param image the image, x86-64 or AArch64; for any other the result is empty
+   * @param image the image, x86-64 or little-endian AArch64; for any other the result is empty
    * @param address the function's address
-   * @return the ways through it that were found, at most 64; empty if nothing could be followed
+   * @return the ways through it that were found, at most 64, those on which nothing fails first;
+   *     empty if nothing could be followed. If ways on which nothing fails were left over, the last
+   *     path is one that is {@link Path.End#LOST}
    */
   public static List<Path> trace(Image image, long address) {
-    return List.of();
+    return trace(image, address, Map.of());
+  }
+
+  /**
+   * Follows the code at an address, with some of the interpreter's data known.
+   *
+   * @param image the image, x86-64 or little-endian AArch64; for any other the result is empty
+   * @param address the function's address
+   * @param data what lies at imported data symbols, as 64 bits little-endian: {@code Py_Version}
+   * @return as in {@link #trace(Image, long)}
+   */
+  public static List<Path> trace(Image image, long address, Map<String, Long> data) {
+    if (image.memory().order() != ByteOrder.LITTLE_ENDIAN
+        || image.memory().pointerSize() != 8
+        || !image.isCode(address)) {
+      return List.of();
+    }
+    return switch (image.architecture()) {
+      case X86_64 -> new Tracer(image, data, X86Machine::new).trace(address);
+      case AARCH64 -> new Tracer(image, data, Arm64Machine::new).trace(address);
+      default -> List.of();
+    };
   }
 }

@@ -1,0 +1,47 @@
+package io.abiwarden.core.code;
+
+import io.abiwarden.core.code.Value.Known;
+import java.util.List;
+
+/** What a processor's instructions do, and its calling convention. */
+interface Machine {
+
+  /**
+   * Follows the instruction at {@link State#pc}, and moves on. A decision ({@link Tracer#decide})
+   * comes before everything else that an instruction changes, since the instruction is followed
+   * again on the other path.
+   */
+  void step(State state);
+
+  /** How many general registers there are. */
+  int registerCount();
+
+  /** The registers of the first integer arguments. */
+  List<Integer> argumentRegisters();
+
+  /** The register that holds a function's result. */
+  int resultRegister();
+
+  int stackRegister();
+
+  /** Whether a function leaves a register as it found it. */
+  boolean isPreserved(int register);
+
+  /** Makes what a called function may change unknown. */
+  void clobber(State state);
+
+  /** Lays a return address where a called function expects it. */
+  void enter(State state, long returnAddress);
+
+  /** Goes back to the caller of the function that the path is in. */
+  void leave(State state);
+
+  default Value argument(State state, int index) {
+    return state.registers[argumentRegisters().get(index)];
+  }
+
+  /** The stack pointer, or an address where nothing lies if it is not known. */
+  default long stackPointer(State state) {
+    return state.registers[stackRegister()] instanceof Known(long bits) ? bits : 0;
+  }
+}

@@ -1,0 +1,145 @@
+package io.abiwarden.core.code;
+
+import io.abiwarden.core.code.Flags.Compared;
+import io.abiwarden.core.code.Value.Known;
+import io.abiwarden.core.code.Value.Result;
+import io.abiwarden.core.code.Value.Symbol;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A test of a call's result or of a weak symbol: what is taken to be true first, and what else may
+ * be.
+ *
+ * @param answer the answer, if what was found out earlier on this path decides it
+ * @param expected what to note where the expected holds
+ * @param otherwise what to note where it does not
+ * @param subject the value tested
+ * @param value what it is where the expected holds
+ */
+record Split(
+    Optional<Boolean> answer,
+    Consumer<State> expected,
+    Consumer<State> otherwise,
+    Value subject,
+    Value value) {
+
+  private static final Value MINUS_ONE = new Known(-1);
+
+  /** What a test can be split into; empty if the value tested says nothing. */
+  static Optional<Split> of(Tracer tracer, State state, Flags flags, Condition condition) {
+    if (!(flags instanceof Compared(Value left, Value right, int size, boolean partial))) {
+      return Optional.empty();
+    }
+    boolean symmetric = condition == Condition.EQUAL || condition == Condition.NOT_EQUAL;
+    if (symmetric && left instanceof Known) {
+      return ofPair(tracer, state, right, left, size, condition);
+    }
+    return partial && !symmetric
+        ? Optional.empty()
+        : ofPair(tracer, state, left, right, size, condition);
+  }
+
+  private static Optional<Split> ofPair(
+      Tracer tracer, State state, Value left, Value right, int size, Condition condition) {
+    return switch (left) {
+      case Result(int call) when right instanceof Known(long number) ->
+          ofResult(state, call, number, size, condition);
+      case Symbol symbol when size == 8 -> ofSymbol(tracer, state, symbol, right, condition);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Split> ofResult(
+      State state, int call, long number, int size, Condition condition) {
+    Value result = new Result(call);
+    KnownFunctions.ResultKind kind = KnownFunctions.resultOf(state.calls().get(call).symbol());
+    return switch (kind) {
+      case STATUS ->
+          Optional.of(
+              new Split(
+                  Optional.empty(),
+                  s -> s.substitute(result, Arithmetic.ZERO),
+                  s -> {
+                    s.substitute(result, MINUS_ONE);
+                    s.failed.add(call);
+                  },
+                  result,
+                  Arithmetic.ZERO));
+      case ERROR ->
+          Optional.of(
+              new Split(
+                  Optional.empty(),
+                  s -> s.substitute(result, Arithmetic.ZERO),
+                  s -> {
+                    s.notNull.add(call);
+                    s.failed.add(call);
+                  },
+                  result,
+                  Arithmetic.ZERO));
+      case OTHER, LOOKUP -> {
+        if (size != 8 || number != 0) {
+          yield Optional.empty();
+        }
+        if (state.notNull.contains(call)) {
+          yield Optional.of(answered(notNull(condition)));
+        }
+        yield Optional.of(
+            new Split(
+                Optional.empty(),
+                s -> s.notNull.add(call),
+                s -> {
+                  s.substitute(result, Arithmetic.ZERO);
+                  if (kind == KnownFunctions.ResultKind.LOOKUP) {
+                    s.deviations++;
+                  } else {
+                    s.failed.add(call);
+                  }
+                },
+                result,
+                result));
+      }
+    };
+  }
+
+  private static Optional<Split> ofSymbol(
+      Tracer tracer, State state, Symbol symbol, Value right, Condition condition) {
+    if (Arithmetic.isZero(right, 8)) {
+      if (!tracer.isWeak(state, symbol)) {
+        return Optional.of(answered(notNull(condition)));
+      }
+      return Optional.of(
+          new Split(
+              Optional.empty(),
+              s -> s.present.add(symbol.symbol()),
+              s -> {
+                s.substitute(symbol, Arithmetic.ZERO);
+                s.absent.add(symbol.symbol());
+                s.deviations++;
+              },
+              symbol,
+              symbol));
+    }
+    // An imported symbol lies neither at a number nor where another one does.
+    boolean apart = right instanceof Known || right instanceof Symbol;
+    if (apart && condition == Condition.EQUAL) {
+      return Optional.of(answered(false));
+    }
+    return apart && condition == Condition.NOT_EQUAL
+        ? Optional.of(answered(true))
+        : Optional.empty();
+  }
+
+  private static Split answered(boolean answer) {
+    return new Split(Optional.of(answer), s -> {}, s -> {}, Arithmetic.UNKNOWN, Arithmetic.UNKNOWN);
+  }
+
+  /** What a comparison of a valid pointer with NULL says: those of user space are positive. */
+  private static boolean notNull(Condition condition) {
+    return switch (condition) {
+      case NOT_EQUAL, GREATER, GREATER_OR_EQUAL, ABOVE, ABOVE_OR_EQUAL -> true;
+      case NOT_NEGATIVE, NO_OVERFLOW, PARITY -> true;
+      default -> false;
+    };
+  }
+}

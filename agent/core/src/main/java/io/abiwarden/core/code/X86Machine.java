@@ -1,0 +1,138 @@
+package io.abiwarden.core.code;
+
+import static io.abiwarden.core.code.X86Operands.RSP;
+
+import io.abiwarden.core.code.Value.Known;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** x86-64 with the calling convention of System V. */
+final class X86Machine implements Machine {
+
+  private static final List<Integer> ARGUMENTS = List.of(7, 6, 2, 1, 8, 9);
+  private static final int LONGEST = 15;
+  private static final int MOST_CACHED = 50_000;
+
+  private final Tracer tracer;
+  private final X86Operands operands;
+  private final X86OneByte oneByte;
+  private final X86TwoByte twoByte;
+  private final X86Vector vector;
+  private final Map<Long, Optional<X86Instruction>> decoded = new HashMap<>();
+
+  X86Machine(Tracer tracer) {
+    this.tracer = tracer;
+    this.operands = new X86Operands(tracer.accesses);
+    this.oneByte = new X86OneByte(tracer, operands);
+    this.vector = new X86Vector(tracer.accesses, operands);
+    this.twoByte = new X86TwoByte(tracer, operands, vector);
+  }
+
+  @Override
+  public void step(State s) {
+    Optional<X86Instruction> found = decode(s.pc);
+    if (found.isEmpty()) {
+      s.lost = true;
+      return;
+    }
+    X86Instruction i = found.get();
+    boolean jumped =
+        switch (i.encoding()) {
+          case LEGACY ->
+              switch (i.map()) {
+                case 0 -> oneByte.step(s, i);
+                case 1 -> twoByte.step(s, i);
+                default -> {
+                  vector.step(s, i);
+                  yield false;
+                }
+              };
+          case VEX, EVEX -> {
+            vector.step(s, i);
+            yield false;
+          }
+        };
+    if (!jumped) {
+      s.pc += i.length();
+    }
+  }
+
+  private Optional<X86Instruction> decode(long address) {
+    Optional<X86Instruction> known = decoded.get(address);
+    if (known != null) {
+      return known;
+    }
+    Optional<byte[]> code = Optional.empty();
+    for (int size = LONGEST; size > 0 && code.isEmpty(); size--) {
+      code = tracer.image.memory().read(address, size);
+    }
+    Optional<X86Instruction> instruction = code.flatMap(X86Decoder::decode);
+    if (decoded.size() < MOST_CACHED) {
+      decoded.put(address, instruction);
+    }
+    return instruction;
+  }
+
+  @Override
+  public int registerCount() {
+    return 16;
+  }
+
+  @Override
+  public List<Integer> argumentRegisters() {
+    return ARGUMENTS;
+  }
+
+  @Override
+  public int resultRegister() {
+    return X86Operands.RAX;
+  }
+
+  @Override
+  public int stackRegister() {
+    return RSP;
+  }
+
+  @Override
+  public boolean isPreserved(int register) {
+    return register == X86Operands.RBX || register == X86Operands.RBP || register >= 12;
+  }
+
+  @Override
+  public void clobber(State s) {
+    for (int i = 0; i < 16; i++) {
+      if (!isPreserved(i) && i != RSP) {
+        s.registers[i] = Arithmetic.UNKNOWN;
+      }
+    }
+    Arrays.fill(s.vectors, Arithmetic.UNKNOWN);
+    s.flags = Flags.nothing();
+  }
+
+  @Override
+  public void enter(State s, long returnAddress) {
+    operands.push(s, new Known(returnAddress), 8);
+  }
+
+  @Override
+  public void leave(State s) {
+    Value target = tracer.accesses.load(s, s.registers[RSP], 8);
+    long top = stackPointer(s);
+    if (target instanceof Known(long address)) {
+      for (int i = s.frames.size() - 1; i >= 0; i--) {
+        State.Frame frame = s.frames.get(i);
+        if (frame.returnAddress() == address && frame.stackPointer() == top + 8) {
+          tracer.returnTo(s, i);
+          return;
+        }
+      }
+      s.registers[RSP] = Arithmetic.add(s.registers[RSP], new Known(8), 8);
+      s.pc = address;
+    } else {
+      s.lost = true;
+    }
+  }
+}
