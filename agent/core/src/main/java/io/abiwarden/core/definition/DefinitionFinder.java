@@ -5,6 +5,9 @@ import io.abiwarden.core.image.Image.Relocation;
 import io.abiwarden.core.memory.CStrings;
 import io.abiwarden.core.memory.Memory;
 import io.abiwarden.core.memory.Word;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.Optional;
 public final class DefinitionFinder {
 
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_DOC = 1 << 20;
+  private static final int DOC_START = 64;
   private static final long LARGEST_STATE = 1L << 30;
 
   /** Large groups of compiled Python modules have some hundreds in one file. */
@@ -76,13 +79,13 @@ public final class DefinitionFinder {
     return image.isWritable(base)
         && isHeader(base, layout)
         && isName(name)
-        && isTextOrNull(memory.word(base + layout.doc()))
         && isSize(base + layout.size())
         && isTableOrNull(memory.word(base + layout.methods()))
         && isTableOrNull(memory.word(base + layout.slots()))
         && isFunctionOrNull(memory.word(base + layout.traverse()))
         && isFunctionOrNull(memory.word(base + layout.clear()))
-        && isFunctionOrNull(memory.word(base + layout.free()));
+        && isFunctionOrNull(memory.word(base + layout.free()))
+        && isTextOrNull(memory.word(base + layout.doc()));
   }
 
   private boolean isHeader(long base, ModuleDefLayout layout) {
@@ -123,17 +126,31 @@ public final class DefinitionFinder {
     return size >= -1 && size <= LARGEST_STATE;
   }
 
-  /** Whether it is NULL or may be a string: code, which may lie beside strings, is not UTF-8. */
+  /** Whether it is NULL or may be a string; code, which may lie beside strings, is none. */
   private boolean isTextOrNull(Word word) {
     return switch (word) {
       case Word.Value(long address) ->
           address == 0
-              || (isReadable(address, 1)
-                  && (!image.isCode(address)
-                      || CStrings.utf8(memory, address, LONGEST_DOC).isPresent()));
+              || (isReadable(address, 1) && (!image.isCode(address) || isTextStart(address)));
       case Word.Import _ -> true;
       case Word.Unreadable _ -> false;
     };
+  }
+
+  private boolean isTextStart(long address) {
+    ByteBuffer start = ByteBuffer.allocate(DOC_START);
+    while (start.hasRemaining()) {
+      Optional<byte[]> next = memory.read(address + start.position(), 1);
+      if (next.isEmpty() || next.get()[0] == 0) {
+        break;
+      }
+      start.put(next.get());
+    }
+    // The last letter may be cut.
+    return !StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(start.flip(), CharBuffer.allocate(DOC_START), false)
+        .isError();
   }
 
   private boolean isTableOrNull(Word word) {

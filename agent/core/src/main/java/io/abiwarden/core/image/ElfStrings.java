@@ -48,7 +48,7 @@ final class ElfStrings {
     int length = length(start);
     byte[] bytes = new byte[length];
     file.get(start, bytes);
-    budget -= length;
+    budget -= length + 1L;
     if (budget < 0) {
       throw new ImageFormatException("string table: its names overlap beyond all measure");
     }

@@ -5,7 +5,7 @@ import io.abiwarden.core.memory.Segments.FileRange;
 /**
  * Finds out how many dynamic symbols an ELF file has. Only section headers say so, and those are
  * not trusted; the hash tables, by which the dynamic linker finds names, reach as far as the last
- * exported symbol.
+ * exported symbol. Of two tables the GNU one counts, as for the dynamic linker.
  */
 final class ElfSymbolCount {
 
@@ -32,7 +32,10 @@ final class ElfSymbolCount {
       FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfSymbols symbols, int used)
       throws ImageFormatException {
     ElfSymbolCount counter = new ElfSymbolCount(file, program, dynamic);
-    long said = Math.max(counter.fromHash(), counter.fromGnuHash());
+    long said = counter.fromGnuHash();
+    if (said == 0) {
+      said = counter.fromHash();
+    }
     if (said > symbols.available()) {
       throw new ImageFormatException(
           "hash table: %d symbols are claimed, %d fit".formatted(said, symbols.available()));
@@ -74,7 +77,9 @@ final class ElfSymbolCount {
     }
     while (true) {
       long at = chains + 4 * (last - firstHashed);
-      program.table(address, at + 4, GNU_HASH);
+      if (at + 4 > range.size()) {
+        throw new ImageFormatException(GNU_HASH + ": its last chain has no end");
+      }
       boolean isEnd = (file.u32(range.offset() + at, GNU_HASH) & 1) != 0;
       last++;
       if (isEnd) {

@@ -26,9 +26,13 @@ final class ElfVersions {
   private final List<NeededVersion> asked = new ArrayList<>();
   private final Set<String> defined = new HashSet<>();
 
+  /** A file asks some twenty libraries for some thirty versions each at most. */
+  private static final int LIMIT = 65_536;
+
   private final Map<Integer, Need> needs = new HashMap<>();
   private final FileBytes file;
   private Optional<FileRange> perSymbol = Optional.empty();
+  private int left = LIMIT;
 
   /** A version and the library it is asked of. */
   record Need(String version, String library) {}
@@ -132,9 +136,12 @@ final class ElfVersions {
   }
 
   /** Both kinds of entry have 16 bytes. */
-  private static void require(long at, long end) throws ImageFormatException {
+  private void require(long at, long end) throws ImageFormatException {
     if (at + 16 > end) {
       throw new ImageFormatException(NEEDS + ": leave their segment");
+    }
+    if (left-- == 0) {
+      throw new ImageFormatException(NEEDS + ": more than %d".formatted(LIMIT));
     }
   }
 }
