@@ -1,0 +1,99 @@
+package io.abiwarden.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageReaderTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                       | the file is empty
+          23                       | not an object file: it starts with the bytes 23
+          504b0304                 | not an object file: it starts with the bytes 50 4b 03 04
+          4d5a9000                 | a PE file (Windows)
+          cffaedfe07000001         | a Mach-O file (macOS)
+          cefaedfe07000001         | a Mach-O file (macOS)
+          feedfacf01000007         | a Mach-O file (macOS)
+          cafebabe00000002         | a Mach-O file (macOS)
+          cafebabf00000002         | a Mach-O file (macOS)
+          7f454c46                 | ELF header: bytes 0x4 to 0x5 are wanted, but the file ends at 0x4
+          7f454c46010101           | a 32-bit ELF file
+          7f454c46020201           | a big-endian ELF file
+          7f454c46030101           | no such class and byte order: 3, 1
+          """)
+  void refusesWhatItDoesNotRead(String hex, String message) {
+    byte[] file = HexFormat.of().parseHex(hex);
+    assertThatThrownBy(() -> ImageReader.read(file))
+        .isInstanceOf(ImageFormatException.class)
+        .message()
+        .contains(message)
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, ET_REL", "2, ET_EXEC", "4, ET_CORE", "0, type 0"})
+  void refusesOtherElfTypes(short type, String message) {
+    byte[] file = new ElfBuilder(ElfBuilder.X86_64).build();
+    file[16] = (byte) type;
+    assertThatThrownBy(() -> ImageReader.read(file)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "21, PPC64LE",
+    "62, X86_64",
+    "183, AARCH64",
+    "243, RISCV64",
+    "258, LOONGARCH64",
+    "4711, OTHER"
+  })
+  void tellsTheArchitecture(int machine, String expected) throws Exception {
+    ElfBuilder builder = new ElfBuilder(machine);
+    builder.function("PyInit_a", ElfBuilder.CODE);
+    Image image = ImageReader.read(builder.build());
+    assertThat(image.format()).isEqualTo(ImageFormat.ELF);
+    assertThat(image.architecture()).hasToString(expected);
+    assertThat(image.entries()).extracting(EntryFunction::module).containsExactly("a");
+  }
+
+  @Test
+  void readsFromTheBuffersPosition() throws Exception {
+    ElfBuilder builder = new ElfBuilder(ElfBuilder.X86_64);
+    builder.function("PyInit_a", ElfBuilder.CODE);
+    byte[] file = builder.build();
+    ByteBuffer larger = ByteBuffer.allocate(file.length + 10).position(7).put(file).flip();
+    larger.position(7);
+    assertThat(ImageReader.read(larger).entries()).hasSize(1);
+    assertThat(larger.position()).isEqualTo(7);
+  }
+
+  @Test
+  void readsFiles(@TempDir Path folder) throws Exception {
+    Path text = Files.write(folder.resolve("a.so"), "print()".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ImageReader.read(text)).isInstanceOf(ImageFormatException.class);
+    byte[] file = new ElfBuilder(ElfBuilder.X86_64).build();
+    assertThat(ImageReader.read(Files.write(folder.resolve("b.so"), file)).exports()).isEmpty();
+  }
+
+  @Test
+  void mapsLargeFiles(@TempDir Path folder) throws Exception {
+    ElfBuilder builder = new ElfBuilder(ElfBuilder.X86_64).dataSize(17 << 20);
+    builder.word(ElfBuilder.DATA + (17 << 20) - 8, 42);
+    Image image = ImageReader.read(Files.write(folder.resolve("c.so"), builder.build()));
+    assertThat(image.memory().word(ElfBuilder.DATA + (17 << 20) - 8))
+        .hasToString("Value[value=42]");
+  }
+}
