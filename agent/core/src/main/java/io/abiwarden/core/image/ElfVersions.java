@@ -23,12 +23,11 @@ final class ElfVersions {
   /** {@code VER_FLG_WEAK}. */
   private static final int WEAK = 2;
 
-  private final List<NeededVersion> asked = new ArrayList<>();
-  private final Set<String> defined = new HashSet<>();
-
   /** A file asks some twenty libraries for some thirty versions each at most. */
   private static final int LIMIT = 65_536;
 
+  private final List<NeededVersion> asked = new ArrayList<>();
+  private final Set<String> defined = new HashSet<>();
   private final Map<Integer, Need> needs = new HashMap<>();
   private final FileBytes file;
   private Optional<FileRange> perSymbol = Optional.empty();

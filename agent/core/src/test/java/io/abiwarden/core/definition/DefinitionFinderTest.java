@@ -135,7 +135,7 @@ class DefinitionFinderTest {
 
   @Test
   void boundsWhatItFinds() throws Exception {
-    ElfBuilder builder = new ElfBuilder(X86_64).text(NAME, "x").dataSize(0x60000).dense();
+    ElfBuilder builder = new ElfBuilder(X86_64).text(NAME, "x").dataSize(0x60000);
     for (int i = 0; i < 2000; i++) {
       builder.word(DATA + i * 104L, 1).relocation(DATA + i * 104L + 40, 8, 0, NAME);
     }
