@@ -6,6 +6,7 @@ module io.abiwarden.worker {
   requires org.slf4j;
 
   exports io.abiwarden.worker;
+  exports io.abiwarden.worker.check;
   exports io.abiwarden.worker.protocol;
   exports io.abiwarden.worker.python;
 }

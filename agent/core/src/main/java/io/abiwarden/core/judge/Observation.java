@@ -95,4 +95,24 @@ public record Observation(
   public boolean turnedGilOn() {
     return gilBefore.isPresent() && gilAfter.isPresent() && !gilBefore.get() && gilAfter.get();
   }
+
+  /** The same observation with a definition that was seen in another process. */
+  public Observation withDefinition(Phase seenPhase, Optional<RawDefinition> seen) {
+    return new Observation(
+        depth,
+        outcome,
+        detail,
+        exception,
+        missingPackage,
+        ownInit,
+        frame,
+        gilBefore,
+        gilAfter,
+        loadedFrom,
+        phase == Phase.UNKNOWN ? seenPhase : phase,
+        definition.or(() -> seen),
+        exported,
+        standIns,
+        millis);
+  }
 }

@@ -6,10 +6,13 @@ import io.abiwarden.ffi.Decision;
 import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.Phase;
 import io.abiwarden.worker.protocol.PythonError;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,18 @@ final class ImportListener implements AuditListener {
   static final String OWN_EVENT = "abiwarden";
 
   private final Reporter reporter;
+  private final Set<String> forbidden;
   private volatile @Nullable LiveDefinitions definitions;
   private volatile @Nullable Thread listening;
 
-  ImportListener(Reporter reporter) {
+  /**
+   * A listener.
+   *
+   * @param forbidden files that must not be opened: a sibling that is known to be unsafe
+   */
+  ImportListener(Reporter reporter, List<Path> forbidden) {
     this.reporter = reporter;
+    this.forbidden = forbidden.stream().map(Path::toString).collect(Collectors.toSet());
   }
 
   /** From now on events of this thread are heard; before, they are the interpreter's own start. */
@@ -43,13 +53,20 @@ final class ImportListener implements AuditListener {
     }
     if (!event.equals(OWN_EVENT)) {
       // Only with a file is it an extension, which is about to be opened (Python/import.c).
-      arguments
+      return arguments
           .text(1)
-          .ifPresent(
-              file -> reporter.reached(Phase.OPENING, text(arguments, 0), Optional.of(file)));
-      return Decision.ALLOW;
+          .map(file -> opening(text(arguments, 0), file))
+          .orElse(Decision.ALLOW);
     }
     return own(arguments, readers);
+  }
+
+  private Decision opening(String module, String file) {
+    if (forbidden.contains(file)) {
+      return new Decision.Veto(file + " was built for another Python, and is not opened");
+    }
+    reporter.reached(Phase.OPENING, module, Optional.of(file));
+    return Decision.ALLOW;
   }
 
   private Decision own(AuditArguments arguments, LiveDefinitions readers) {

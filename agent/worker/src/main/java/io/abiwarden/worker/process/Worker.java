@@ -57,7 +57,7 @@ final class Worker {
 
   private void bring(LibPython library, WorkerTask.Import task)
       throws InterpreterStartException, PythonException {
-    var listener = new ImportListener(reporter);
+    var listener = new ImportListener(reporter, job.forbidden());
     Interpreter.start(library, config(), Set.of("import", ImportListener.OWN_EVENT), listener)
         .<Boolean, PythonException>call(
             python -> {

@@ -36,6 +36,7 @@ public final class JobCodec {
     Wire.optional(out, job.program(), JobCodec::path);
     out.writeBoolean(job.siteImport());
     Wire.list(out, job.searchPath(), JobCodec::path);
+    Wire.list(out, job.forbidden(), JobCodec::path);
     path(out, job.file());
     Wire.string(out, job.module());
     task(out, job.task());
@@ -57,6 +58,7 @@ public final class JobCodec {
             Wire.optional(in, JobCodec::path),
             Wire.optional(in, JobCodec::path),
             in.readBoolean(),
+            Wire.list(in, JobCodec::path),
             Wire.list(in, JobCodec::path),
             path(in),
             Wire.string(in),

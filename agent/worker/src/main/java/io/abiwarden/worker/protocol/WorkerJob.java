@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param program the executable to act as, which makes a venv's packages visible
  * @param siteImport whether {@code site} runs, which adds the interpreter's site-packages
  * @param searchPath folders put before all others in {@code sys.path}: the artifact's own
+ * @param forbidden files of the artifact that must not be opened on the way, by absolute path
  * @param file the extension, by absolute path
  * @param module its dotted name
  * @param task what to do with it
@@ -24,13 +25,15 @@ public record WorkerJob(
     Optional<Path> program,
     boolean siteImport,
     List<Path> searchPath,
+    List<Path> forbidden,
     Path file,
     String module,
     WorkerTask task,
     Duration timeout) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public WorkerJob {
     searchPath = List.copyOf(searchPath);
+    forbidden = List.copyOf(forbidden);
   }
 }

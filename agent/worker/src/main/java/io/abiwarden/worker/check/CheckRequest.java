@@ -1,0 +1,49 @@
+package io.abiwarden.worker.check;
+
+import io.abiwarden.core.judge.Depth;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is to be checked, and how.
+ *
+ * @param artifacts wheels, extension files, folders of wheels, installed trees
+ * @param pythons the interpreters as users name them; empty for those that the names promise
+ * @param depth how far to go
+ * @param byPath whether to ignore file names: what happens when each file is loaded by its path
+ * @param timeout for one extension in a worker
+ * @param site folders of packages to import from, after the artifact's own
+ * @param jobs how many workers run at once, 1 or more
+ */
+public record CheckRequest(
+    List<Path> artifacts,
+    List<String> pythons,
+    Depth depth,
+    boolean byPath,
+    Duration timeout,
+    List<Path> site,
+    int jobs) {
+
+  /** The time that one extension gets where nothing else is said. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Copies the lists. */
+  public CheckRequest {
+    artifacts = List.copyOf(artifacts);
+    pythons = List.copyOf(pythons);
+    site = List.copyOf(site);
+  }
+
+  /** An import of each artifact on the interpreters that its names promise. */
+  public static CheckRequest of(List<Path> artifacts) {
+    return new CheckRequest(
+        artifacts,
+        List.of(),
+        Depth.IMPORT,
+        false,
+        DEFAULT_TIMEOUT,
+        List.of(),
+        Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,146 @@
+package io.abiwarden.worker.check;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Judge;
+import io.abiwarden.core.judge.Observation;
+import io.abiwarden.worker.Outcome;
+import io.abiwarden.worker.WorkerReport;
+import io.abiwarden.worker.Workers;
+import io.abiwarden.worker.check.StaticResult.Judged;
+import io.abiwarden.worker.protocol.WorkerJob;
+import io.abiwarden.worker.protocol.WorkerTask;
+import io.abiwarden.worker.python.Interpreter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one extension in workers, and turns what they report into an observation. */
+final class Observer {
+
+  private final Workers workers;
+  private final CheckRequest request;
+
+  Observer(Workers workers, CheckRequest request) {
+    this.workers = workers;
+    this.request = request;
+  }
+
+  /**
+   * Runs an extension at the depth that was asked for.
+   *
+   * @param forbidden files of the artifact that must not be opened on the way
+   */
+  Observation observe(
+      Artifact artifact,
+      Workspace workspace,
+      Interpreter python,
+      StaticResult read,
+      Judged judged,
+      List<ExtensionFile> forbidden)
+      throws InterruptedException, IOException {
+    Run run = new Run(artifact, workspace, python, read.file(), forbidden);
+    Optional<EntryEvidence> entry = Judge.entry(judged.subject(), python.facts());
+    if (request.depth() == Depth.PROBE) {
+      return entry.isPresent()
+          ? run.observation(run.probe(entry.get()), Depth.PROBE)
+          : Observation.notRun(Depth.PROBE, "it has no entry function to call");
+    }
+    WorkerReport report = run.load(true);
+    Observation seen = run.observation(report, Depth.IMPORT);
+    if (endedAround(report, read.file())) {
+      // A package around it, or a sibling, ended the process: the module alone is asked.
+      seen = run.observation(run.load(false), Depth.IMPORT);
+    }
+    if (seen.definition().isEmpty()
+        && entry.filter(Observer::layoutOpen).isPresent()
+        && bad(seen)) {
+      // Whose fault was it? In another process the definition may still be had.
+      Observation probed = run.observation(run.probe(entry.get()), Depth.PROBE);
+      return seen.withDefinition(probed.phase(), probed.definition());
+    }
+    return seen;
+  }
+
+  private static boolean bad(Observation seen) {
+    return seen.outcome() != Observation.Outcome.OK
+        && seen.outcome() != Observation.Outcome.NOT_RUN;
+  }
+
+  private static boolean layoutOpen(EntryEvidence entry) {
+    return entry.exported().isEmpty()
+        && (entry.definitions().size() != 1
+            || entry.definitions().getFirst().layout() == DefinitionLayout.UNKNOWN);
+  }
+
+  /** Whether something other than the module itself ended the process. */
+  private static boolean endedAround(WorkerReport report, ExtensionFile file) {
+    boolean ended =
+        report.outcome() == Outcome.SIGNAL
+            || report.outcome() == Outcome.EXIT
+            || report.outcome() == Outcome.TIMEOUT;
+    return ended && !report.subject().equals(file.module());
+  }
+
+  /** One extension on one interpreter. */
+  private final class Run {
+
+    private final Interpreter python;
+    private final ExtensionFile file;
+    private final Path path;
+    private final List<Path> searchPath = new ArrayList<>();
+    private final List<Path> forbidden = new ArrayList<>();
+
+    Run(
+        Artifact artifact,
+        Workspace workspace,
+        Interpreter python,
+        ExtensionFile file,
+        List<ExtensionFile> forbidden)
+        throws IOException {
+      this.python = python;
+      this.file = file;
+      this.path =
+          artifact.kind() == Artifact.Kind.FILE
+              ? artifact.path().toAbsolutePath().normalize()
+              : workspace.file(file);
+      searchPath.add(workspace.root());
+      searchPath.addAll(request.site());
+      for (ExtensionFile other : forbidden) {
+        this.forbidden.add(workspace.file(other));
+      }
+    }
+
+    WorkerReport load(boolean parents) throws InterruptedException {
+      return workers.run(job(new WorkerTask.Import(request.byPath(), parents)));
+    }
+
+    WorkerReport probe(EntryEvidence entry) throws InterruptedException {
+      return workers.run(
+          job(new WorkerTask.Probe(entry.entry().symbol(), entry.entry().style(), true)));
+    }
+
+    private WorkerJob job(WorkerTask task) {
+      return new WorkerJob(
+          python.libpython().orElseThrow(),
+          Optional.of(python.prefix()),
+          python.executable(),
+          true,
+          searchPath,
+          forbidden,
+          path,
+          file.module(),
+          task,
+          request.timeout());
+    }
+
+    Observation observation(WorkerReport report, Depth depth) {
+      return Observations.of(report, file, depth);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.abiwarden.worker.check;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.python.PythonVersion;
+import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Tag;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The interpreters that an artifact's names promise it for. */
+final class Promises {
+
+  private static final int OLDEST = 9;
+  private static final int NEWEST = 15;
+  private static final int FIRST_FREE_THREADED = 13;
+
+  private Promises() {}
+
+  /** The known interpreters that are promised, as {@code 3.14} and {@code 3.14t}, oldest first. */
+  static List<String> of(Artifact artifact) {
+    List<String> promised = new ArrayList<>();
+    for (int minor = OLDEST; minor <= NEWEST; minor++) {
+      if (promises(artifact, minor, false)) {
+        promised.add("3." + minor);
+      }
+      if (minor >= FIRST_FREE_THREADED && promises(artifact, minor, true)) {
+        promised.add("3." + minor + "t");
+      }
+    }
+    return promised;
+  }
+
+  private static boolean promises(Artifact artifact, int minor, boolean freeThreaded) {
+    if (artifact.kind() == Artifact.Kind.WHEEL) {
+      PythonVersion version = PythonVersion.of(3, minor, 0);
+      for (Tag tag : artifact.tags()) {
+        if (CompatibleTags.acceptsBuild(tag, version, freeThreaded, false)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return artifact.extensions().stream().anyMatch(file -> promises(file, minor, freeThreaded));
+  }
+
+  private static boolean promises(ExtensionFile file, int minor, boolean freeThreaded) {
+    if (file.name().isEmpty()) {
+      return false;
+    }
+    ExtensionName name = file.name().get();
+    return switch (name.abi()) {
+      case NONE -> true;
+      case ABI3 -> !freeThreaded;
+      case ABI3T -> freeThreaded && minor >= 15;
+      case VERSION -> !freeThreaded && name.minor().orElse(0) == minor;
+      case VERSION_FREE_THREADED -> freeThreaded && name.minor().orElse(0) == minor;
+      case OTHER -> false;
+    };
+  }
+}

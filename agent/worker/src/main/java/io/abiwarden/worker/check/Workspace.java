@@ -1,0 +1,92 @@
+package io.abiwarden.worker.check;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.artifact.InstalledPath;
+import io.abiwarden.core.artifact.WheelTree;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An artifact as it lies on disk for an import: a wheel is spread into a temporary folder as an
+ * installer would, once and only if something is run; files and folders are used where they are.
+ * Safe for several threads.
+ */
+final class Workspace implements Closeable {
+
+  private final Artifact artifact;
+  private @Nullable Path unpacked;
+
+  Workspace(Artifact artifact) {
+    this.artifact = artifact;
+  }
+
+  /** The folder that belongs in {@code sys.path}. */
+  Path root() throws IOException {
+    return switch (artifact.kind()) {
+      case TREE -> artifact.path().toAbsolutePath().normalize();
+      case FILE ->
+          Optional.ofNullable(artifact.path().toAbsolutePath().normalize().getParent())
+              .orElseThrow(() -> new IOException(artifact.path() + " lies in no folder"));
+      case WHEEL -> unpack();
+    };
+  }
+
+  /** Where an extension lies. */
+  Path file(ExtensionFile file) throws IOException {
+    return root().resolve(file.installed());
+  }
+
+  private synchronized Path unpack() throws IOException {
+    if (unpacked != null) {
+      return unpacked;
+    }
+    if (!(artifact.tree() instanceof WheelTree wheel)) {
+      throw new IOException(artifact.path() + " could not be opened");
+    }
+    Path folder = Files.createTempDirectory("abiwarden-wheel-").toRealPath();
+    unpacked = folder;
+    for (String path : wheel.files()) {
+      Optional<String> installed = InstalledPath.of(path);
+      if (installed.isEmpty()) {
+        continue;
+      }
+      Path target = folder.resolve(installed.get()).normalize();
+      if (!target.startsWith(folder)) {
+        throw new IOException(path + " would leave the wheel's folder");
+      }
+      Files.createDirectories(target.getParent());
+      try (InputStream in = wheel.open(path)) {
+        Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return folder;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (unpacked == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What an extension made unreadable stays in the temporary folder.
+      return;
+    } finally {
+      unpacked = null;
+    }
+  }
+}
