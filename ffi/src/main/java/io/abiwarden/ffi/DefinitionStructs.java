@@ -26,8 +26,10 @@ public final class DefinitionStructs {
    * PyModuleDef.m_base.m_index}, and the sizes of the structs, as {@code PyModuleDef}.
    *
    * @param freeThreaded for which kind of build
+   * @throws NativeAccessException if this JVM may not call native code
    */
   public static Map<String, Long> offsets(boolean freeThreaded) {
+    NativeAccess.check();
     Map<String, Long> offsets = new TreeMap<>();
     Map.of(
             "PyObject",

@@ -16,16 +16,17 @@ final class DynamicLoader {
 
   /** Opens a library for this whole process: its names serve the libraries opened after it. */
   static long openGlobal(Path file) throws LibraryLoadException {
+    NativeAccess.check();
     return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_GLOBAL());
   }
 
   /** Opens a library for the caller alone. */
   static long openLocal(Path file) throws LibraryLoadException {
+    NativeAccess.check();
     return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_LOCAL());
   }
 
   private static long open(Path file, int flags) throws LibraryLoadException {
-    NativeAccess.check();
     try (Arena arena = Arena.ofConfined()) {
       // A name without a slash would be searched for on the library path.
       MemorySegment name = arena.allocateFrom(file.toAbsolutePath().toString());

@@ -1,5 +1,6 @@
 package io.abiwarden.ffi;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +20,16 @@ public final class Interpreter implements AutoCloseable {
 
   private final LibPython library;
   private final PythonThread thread = new PythonThread();
-  private final ProcessMemory memory = ProcessMemory.open();
+  private final Python python;
 
   /** Python's thread state while nobody runs; touched by the Python thread only. */
   private long idleState;
 
-  private boolean busy;
   private volatile boolean over;
 
   private Interpreter(LibPython library) {
     this.library = library;
+    this.python = new Python(library, thread, ProcessMemory.open());
   }
 
   /**
@@ -75,20 +76,27 @@ public final class Interpreter implements AutoCloseable {
   private void initialize(InterpreterConfig config, Set<String> events, AuditListener listener)
       throws InterpreterStartException {
     Startup startup = Startup.of(library);
+    if (config.home().isPresent() && !Files.isDirectory(config.home().get())) {
+      // Some versions start without a standard library, and fail at the first import.
+      throw new InterpreterStartException(
+          library, "its home " + config.home().get() + " is no folder");
+    }
     if (!events.isEmpty()) {
       AuditHook.install(library, events, listener);
     }
     startup.initialize(config);
+    python.attached(true);
     try {
-      prependPaths(new Python(library, memory), config.searchPaths());
+      prependPaths(config.searchPaths());
     } catch (PythonException e) {
       throw new InterpreterStartException(library, "sys.path cannot be set: " + e.getMessage());
+    } finally {
+      detach();
     }
-    idleState = library.functions().call(PythonFunction.SAVE_THREAD);
   }
 
   /** After the initialisation, as a list given before it would replace the computed one. */
-  private static void prependPaths(Python python, List<Path> folders) throws PythonException {
+  private void prependPaths(List<Path> folders) throws PythonException {
     List<PythonObject> items = new ArrayList<>();
     for (Path folder : folders) {
       items.add(python.text(folder.toString()));
@@ -132,19 +140,25 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private <T, E extends Exception> T attached(PythonWork<T, E> work) throws E {
-    Python python = new Python(library, memory);
-    if (busy) {
+    if (python.isAttached()) {
       return work.with(python);
     }
-    library.functions().call(PythonFunction.RESTORE_THREAD, idleState);
-    busy = true;
+    attach();
     try {
       return work.with(python);
     } finally {
-      python.attached(false);
-      busy = false;
-      idleState = library.functions().call(PythonFunction.SAVE_THREAD);
+      detach();
     }
+  }
+
+  private void attach() {
+    library.functions().call(PythonFunction.RESTORE_THREAD, idleState);
+    python.attached(true);
+  }
+
+  private void detach() {
+    python.attached(false);
+    idleState = library.functions().call(PythonFunction.SAVE_THREAD);
   }
 
   /**
@@ -159,7 +173,8 @@ public final class Interpreter implements AutoCloseable {
     try {
       thread.run(
           () -> {
-            library.functions().call(PythonFunction.RESTORE_THREAD, idleState);
+            attach();
+            python.attached(false);
             return library.functions().call(PythonFunction.FINALIZE);
           });
     } catch (Exception e) {

@@ -1,7 +1,9 @@
 package io.abiwarden.ffi;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,7 +42,7 @@ public final class LibPython {
   public static synchronized LibPython open(Path file) throws LibraryLoadException {
     LibPython present = opened;
     if (present != null) {
-      if (present.file.equals(file)) {
+      if (isSame(present.file, file)) {
         return present;
       }
       throw new IllegalStateException(
@@ -65,6 +67,14 @@ public final class LibPython {
     LibPython library = new LibPython(file, handle, kind);
     opened = library;
     return library;
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static OptionalInt version(long handle) {

@@ -7,7 +7,8 @@ final class NativeAccess {
 
   /**
    * Checks the permission before the first native call: the JVM's own complaint does not say it in
-   * one line, and by default it is a warning that goes where nobody looks.
+   * one line, and by default it is a warning that goes where nobody looks. It comes before the
+   * first use of a generated class, as their initialisation needs the permission, too.
    *
    * @throws NativeAccessException with the flag that is missing
    */

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The running interpreter, as the work that {@link Interpreter#call} runs sees it. It may be used
- * only by that work, on its thread, until it ends.
+ * The running interpreter, as the work that {@link Interpreter#call} runs sees it. Usable only
+ * inside of such work, on its thread; anywhere else its methods, and those of the objects that come
+ * from it, throw an {@link IllegalStateException}.
  */
 public final class Python {
 
@@ -21,17 +22,21 @@ public final class Python {
 
   private final PythonCalls calls;
   private final ProcessMemory memory;
-  private final Thread thread;
-  private boolean attached = true;
+  private final PythonThread thread;
 
-  /** For the thread that holds Python's thread state now. */
-  Python(LibPython library, ProcessMemory memory) {
+  /** Whether the Python thread holds the thread state; touched by that thread only. */
+  private boolean attached;
+
+  Python(LibPython library, PythonThread thread, ProcessMemory memory) {
     this.calls = new PythonCalls(library);
+    this.thread = thread;
     this.memory = memory;
-    this.thread = Thread.currentThread();
   }
 
-  /** Says whether the thread holds Python's thread state. */
+  boolean isAttached() {
+    return attached;
+  }
+
   void attached(boolean now) {
     attached = now;
   }
@@ -203,7 +208,7 @@ public final class Python {
   }
 
   PythonCalls calls() {
-    if (!attached || !Thread.currentThread().equals(thread)) {
+    if (!thread.isCurrent() || !attached) {
       throw new IllegalStateException(
           "Python may be used only inside Interpreter.call, on its thread");
     }

@@ -3,7 +3,6 @@ package io.abiwarden.ffi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
@@ -149,9 +148,15 @@ final class PythonCalls {
     return text(object, LONGEST_TEXT);
   }
 
-  /** The text of a {@code str}, cut at a length. */
+  /**
+   * The text of a {@code str}, cut at a length.
+   *
+   * <p>Copied as code points, lone surrogates included: codecs are Python modules, and not there
+   * yet when the first audit events come.
+   */
   String text(long object, int longest) throws PythonException {
-    if (number(PythonFunction.UNICODE_GET_LENGTH, object) > longest) {
+    long length = number(PythonFunction.UNICODE_GET_LENGTH, object);
+    if (length > longest) {
       long cut = reference(PythonFunction.UNICODE_SUBSTRING, object, 0, longest);
       try {
         return text(cut, longest);
@@ -160,21 +165,9 @@ final class PythonCalls {
       }
     }
     try (Arena arena = Arena.ofConfined()) {
-      long bytes =
-          reference(
-              PythonFunction.UNICODE_AS_ENCODED,
-              object,
-              arena.allocateFrom("utf-16-le").address(),
-              arena.allocateFrom("surrogatepass").address());
-      try {
-        // Not by a Java decoder, which would replace lone surrogates.
-        return ByteBuffer.wrap(bytes(bytes))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asCharBuffer()
-            .toString();
-      } finally {
-        decRef(bytes);
-      }
+      MemorySegment codePoints = arena.allocate(ValueLayout.JAVA_INT, Math.max(length, 1));
+      reference(PythonFunction.UNICODE_AS_UCS4, object, codePoints.address(), length, 0);
+      return new String(codePoints.toArray(ValueLayout.JAVA_INT), 0, (int) length);
     }
   }
 

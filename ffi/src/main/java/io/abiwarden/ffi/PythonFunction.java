@@ -51,8 +51,8 @@ enum PythonFunction {
       Types.INT64,
       Types.POINTER,
       Types.POINTER),
-  UNICODE_AS_ENCODED(
-      "PyUnicode_AsEncodedString", Types.POINTER, Types.POINTER, Types.POINTER, Types.POINTER),
+  UNICODE_AS_UCS4(
+      "PyUnicode_AsUCS4", Types.POINTER, Types.POINTER, Types.POINTER, Types.INT64, Types.INT),
   UNICODE_GET_LENGTH("PyUnicode_GetLength", Types.INT64, Types.POINTER),
   UNICODE_SUBSTRING("PyUnicode_Substring", Types.POINTER, Types.POINTER, Types.INT64, Types.INT64),
   BYTES_FROM_STRING("PyBytes_FromStringAndSize", Types.POINTER, Types.POINTER, Types.INT64),

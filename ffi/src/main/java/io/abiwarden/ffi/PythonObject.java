@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * A reference to a Python object, which it owns until it is closed.
  *
- * <p>It is used and closed on the Python thread, inside the {@link Interpreter#call} that it comes
- * from. Not closing one leaks the object, which is harmless in a worker that is about to end.
+ * <p>It is used and closed on the Python thread, inside of {@link Interpreter#call}; it may be kept
+ * for a later one. Not closing one leaks the object, which is harmless in a worker that is about to
+ * end.
  */
 public final class PythonObject implements AutoCloseable {
 
