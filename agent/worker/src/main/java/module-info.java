@@ -7,6 +7,7 @@ module io.abiwarden.worker {
 
   exports io.abiwarden.worker;
   exports io.abiwarden.worker.check;
+  exports io.abiwarden.worker.inspect;
   exports io.abiwarden.worker.protocol;
   exports io.abiwarden.worker.python;
 }

@@ -1,0 +1,60 @@
+package io.abiwarden.cli;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.artifact.ArtifactReader;
+import io.abiwarden.worker.inspect.Inspection;
+import io.abiwarden.worker.inspect.Inspector;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is baked into several artifacts.
+ *
+ * @param read what could be read
+ * @param incomplete whether something could not
+ */
+record Inspections(List<Inspection> read, boolean incomplete) {
+
+  /** Reads them all, and says a line for each input that cannot be read. */
+  static Inspections of(List<Path> artifacts, Console console) {
+    List<Inspection> read = new ArrayList<>();
+    boolean incomplete = false;
+    for (Path path : artifacts) {
+      try {
+        for (Path one : wheelsIn(path)) {
+          try (Artifact artifact = ArtifactReader.open(one)) {
+            read.add(Inspector.inspect(artifact));
+          }
+        }
+      } catch (IOException e) {
+        incomplete = true;
+        console.notice(path + ": " + e.getMessage());
+      }
+    }
+    for (Inspection inspection : read) {
+      for (String line : inspection.unreadable()) {
+        incomplete = true;
+        console.notice(inspection.artifact() + ": " + line);
+      }
+    }
+    return new Inspections(List.copyOf(read), incomplete);
+  }
+
+  /** A folder of wheels stands for its wheels. */
+  private static List<Path> wheelsIn(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    List<Path> wheels = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.whl")) {
+      files.forEach(wheels::add);
+    }
+    Collections.sort(wheels);
+    return wheels.isEmpty() ? List.of(path) : wheels;
+  }
+}

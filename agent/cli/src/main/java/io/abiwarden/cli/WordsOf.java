@@ -1,0 +1,33 @@
+package io.abiwarden.cli;
+
+import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Verdict;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The fixed words that users type. */
+final class WordsOf {
+
+  private WordsOf() {}
+
+  static Optional<Verdict> verdict(String word) {
+    return Arrays.stream(Verdict.values()).filter(v -> v.word().equals(word)).findFirst();
+  }
+
+  static Optional<Rule> rule(String id) {
+    return Arrays.stream(Rule.values())
+        .filter(rule -> rule.id().equals(id.toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  static Optional<Depth> depth(String word) {
+    return Arrays.stream(Depth.values()).filter(d -> d.word().equals(word)).findFirst();
+  }
+
+  static String verdicts() {
+    return Arrays.stream(Verdict.values()).map(Verdict::word).collect(Collectors.joining(", "));
+  }
+}

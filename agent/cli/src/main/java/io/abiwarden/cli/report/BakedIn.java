@@ -1,0 +1,74 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.worker.inspect.ExtensionInspection;
+import io.abiwarden.worker.inspect.ExtensionInspection.Definition;
+import io.abiwarden.worker.inspect.ExtensionInspection.Requirements;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an extension was built for, in one sentence. */
+final class BakedIn {
+
+  private BakedIn() {}
+
+  /** {@code multi-phase, laid out for GIL builds, Stable ABI from 3.9}. */
+  static String sentence(ExtensionInspection extension) {
+    List<String> parts = new ArrayList<>();
+    Set<String> kinds = new LinkedHashSet<>();
+    extension.definitions().forEach(definition -> kinds.add(kind(definition)));
+    if (extension.entries().isEmpty()) {
+      parts.add("no entry function");
+    } else if (kinds.isEmpty()) {
+      parts.add("its definition only exists once its code runs");
+    }
+    parts.addAll(kinds);
+    parts.add(api(extension.requires()));
+    return String.join("; ", parts);
+  }
+
+  /** {@code multi-phase, laid out for free-threaded builds, runs without the GIL}. */
+  static String kind(Definition definition) {
+    List<String> parts = new ArrayList<>();
+    parts.add(phase(definition.phase()));
+    parts.add(layout(definition));
+    switch (definition.gil()) {
+      case NOT_USED -> parts.add("says that it runs without the GIL");
+      case USED -> parts.add("says that it needs the GIL");
+      case ABSENT, UNKNOWN -> {}
+    }
+    return String.join(", ", parts);
+  }
+
+  static String layout(Definition definition) {
+    return switch (definition.layout()) {
+      case GIL -> "laid out for GIL builds";
+      case FREE_THREADED -> "laid out for free-threaded builds";
+      case OPAQUE -> "laid out for every build (slots only)";
+      case UNKNOWN -> "layout not decided";
+    };
+  }
+
+  static String api(Requirements requires) {
+    if (requires.stableAbi()) {
+      return "Stable ABI"
+          + requires.minimumVersion().map(version -> " from " + version + " on").orElse("");
+    }
+    return requires.outsideStableAbi().isEmpty()
+        ? "uses nothing outside the Stable ABI"
+        : "uses "
+            + Words.count(requires.outsideStableAbi().size(), "name")
+            + " outside the Stable ABI";
+  }
+
+  static String phase(Phase phase) {
+    return switch (phase) {
+      case SINGLE -> "single-phase";
+      case MULTI -> "multi-phase";
+      case EXPORT -> "PyModExport";
+      case UNKNOWN -> "phase not decided";
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Verdict;
+import java.util.List;
+
+/** How verdicts and the like are said to people. */
+final class Words {
+
+  private Words() {}
+
+  /** The verdict; what was only read "should" load. */
+  static String verdict(Verdict verdict, Depth decidedBy) {
+    boolean read = decidedBy == Depth.STATIC;
+    return switch (verdict) {
+      case LOADS -> read ? "should load" : "loads";
+      case LOADS_GIL -> read ? "should load, and turn the GIL on" : "loads, turns the GIL on";
+      case UNSAFE, FAILS, REFUSED, UNKNOWN, NOT_APPLICABLE -> verdict.shown();
+    };
+  }
+
+  static Colour colour(Verdict verdict) {
+    return switch (verdict) {
+      case LOADS -> Colour.GOOD;
+      case LOADS_GIL, REFUSED -> Colour.CAREFUL;
+      case UNSAFE, FAILS -> Colour.BAD;
+      case UNKNOWN -> Colour.UNDECIDED;
+      case NOT_APPLICABLE -> Colour.FAINT;
+    };
+  }
+
+  static Colour colour(Level level) {
+    return switch (level) {
+      case ERROR -> Colour.BAD;
+      case WARNING -> Colour.CAREFUL;
+      case NOTE -> Colour.FAINT;
+    };
+  }
+
+  /** {@code 1 wheel}, {@code 3 wheels}. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** Names one after another, the rest of a long list as a number. */
+  static String list(List<String> names, int most) {
+    if (names.size() <= most) {
+      return String.join(", ", names);
+    }
+    return String.join(", ", names.subList(0, most)) + " and " + (names.size() - most) + " more";
+  }
+}

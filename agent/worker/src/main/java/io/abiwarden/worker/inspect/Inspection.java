@@ -1,0 +1,34 @@
+package io.abiwarden.worker.inspect;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.wheel.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is baked into an artifact.
+ *
+ * @param artifact its path as given
+ * @param kind what it is
+ * @param sha256 of the file, empty for a folder
+ * @param tags a wheel's tags, expanded
+ * @param builder what its extensions were made with, as far as their own text gives away
+ * @param extensions its extensions that could be read, by path
+ * @param unreadable one line for each extension that could not
+ */
+public record Inspection(
+    String artifact,
+    Artifact.Kind kind,
+    String sha256,
+    List<Tag> tags,
+    Optional<String> builder,
+    List<ExtensionInspection> extensions,
+    List<String> unreadable) {
+
+  /** Copies the lists. */
+  public Inspection {
+    tags = List.copyOf(tags);
+    extensions = List.copyOf(extensions);
+    unreadable = List.copyOf(unreadable);
+  }
+}
