@@ -138,8 +138,13 @@ final class TraceMemory implements Memory {
     return Arithmetic.known(bits);
   }
 
+  /** Whether the dynamic linker writes something there that is not known. */
   private boolean isLinked(long address) {
-    return base.word(address) instanceof Word.Import;
+    return switch (base.word(address)) {
+      case Word.Value v -> false;
+      case Word.Import i -> true;
+      case Word.Unreadable u -> base.read(address, 8).isPresent();
+    };
   }
 
   /** A byte from 0 to 255, or -1 if it is not known. */

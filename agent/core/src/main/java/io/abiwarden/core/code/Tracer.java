@@ -115,8 +115,8 @@ final class Tracer {
     state.forgetCalls();
     state.pc = functions.get(state.stage);
     state.registers[machine.stackRegister()] = new Known(Regions.STACK_TOP - 0x1000);
-    machine.enter(state, Regions.RETURN_ADDRESS);
     pushFrame(state, Regions.RETURN_ADDRESS, machine.stackPointer(state));
+    machine.enter(state, Regions.RETURN_ADDRESS);
   }
 
   /** Notes that a function was entered. */
@@ -221,6 +221,32 @@ final class Tracer {
     state.registers[machine.resultRegister()] = Arithmetic.UNKNOWN;
     state.complete = false;
     returnTo(state, state.frames.size() - 1);
+  }
+
+  /**
+   * Returns to an address which was read from where a function was given it.
+   *
+   * @param stackPointer the stack pointer after the return
+   */
+  void returnBy(State state, Value target, long stackPointer) {
+    if (target instanceof Known(long address)) {
+      for (int i = state.frames.size() - 1; i >= 0; i--) {
+        State.Frame frame = state.frames.get(i);
+        if (frame.returnAddress() == address && frame.stackPointer() == stackPointer) {
+          returnTo(state, i);
+          return;
+        }
+      }
+      state.registers[machine.stackRegister()] = new Known(stackPointer);
+      state.pc = address;
+    } else if (!state.frames.isEmpty()
+        && state.frames.getLast().stackPointer() == stackPointer
+        && target instanceof Value.Unknown) {
+      // Something that was not understood may have written there; a function returns all the same.
+      returnTo(state, state.frames.size() - 1);
+    } else {
+      state.lost = true;
+    }
   }
 
   /** Returns from a frame and from those above it. */

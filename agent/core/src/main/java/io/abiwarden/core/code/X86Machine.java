@@ -120,19 +120,6 @@ final class X86Machine implements Machine {
   @Override
   public void leave(State s) {
     Value target = tracer.accesses.load(s, s.registers[RSP], 8);
-    long top = stackPointer(s);
-    if (target instanceof Known(long address)) {
-      for (int i = s.frames.size() - 1; i >= 0; i--) {
-        State.Frame frame = s.frames.get(i);
-        if (frame.returnAddress() == address && frame.stackPointer() == top + 8) {
-          tracer.returnTo(s, i);
-          return;
-        }
-      }
-      s.registers[RSP] = Arithmetic.add(s.registers[RSP], new Known(8), 8);
-      s.pc = address;
-    } else {
-      s.lost = true;
-    }
+    tracer.returnBy(s, target, stackPointer(s) + 8);
   }
 }
