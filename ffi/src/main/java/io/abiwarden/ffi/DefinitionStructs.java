@@ -1,5 +1,8 @@
 package io.abiwarden.ffi;
 
+import static java.util.Map.entry;
+
+import io.abiwarden.ffi.generated.common.CPython;
 import io.abiwarden.ffi.generated.common.PyABIInfo;
 import io.abiwarden.ffi.generated.common.PyModuleDef_Slot;
 import io.abiwarden.ffi.generated.common.PySlot;
@@ -48,6 +51,40 @@ public final class DefinitionStructs {
               add(offsets, name, struct, 0);
             });
     return Collections.unmodifiableMap(offsets);
+  }
+
+  /**
+   * The constants of CPython 3.15 by their C names: slot ids, slot flags and ABI info flags.
+   *
+   * @throws NativeAccessException if this JVM may not call native code
+   */
+  public static Map<String, Integer> constants() {
+    NativeAccess.check();
+    return Map.ofEntries(
+        entry("Py_slot_end", CPython.Py_slot_end()),
+        entry("Py_slot_subslots", CPython.Py_slot_subslots()),
+        entry("Py_slot_invalid", CPython.Py_slot_invalid()),
+        entry("Py_mod_slots", CPython.Py_mod_slots()),
+        entry("Py_mod_name", CPython.Py_mod_name()),
+        entry("Py_mod_doc", CPython.Py_mod_doc()),
+        entry("Py_mod_state_size", CPython.Py_mod_state_size()),
+        entry("Py_mod_methods", CPython.Py_mod_methods()),
+        entry("Py_mod_state_traverse", CPython.Py_mod_state_traverse()),
+        entry("Py_mod_state_clear", CPython.Py_mod_state_clear()),
+        entry("Py_mod_state_free", CPython.Py_mod_state_free()),
+        entry("Py_mod_abi", CPython.Py_mod_abi()),
+        entry("Py_mod_token", CPython.Py_mod_token()),
+        entry("Py_mod_create", CPython.Py_mod_create()),
+        entry("Py_mod_exec", CPython.Py_mod_exec()),
+        entry("Py_mod_multiple_interpreters", CPython.Py_mod_multiple_interpreters()),
+        entry("Py_mod_gil", CPython.Py_mod_gil()),
+        entry("PySlot_OPTIONAL", CPython.PySlot_OPTIONAL()),
+        entry("PySlot_STATIC", CPython.PySlot_STATIC()),
+        entry("PySlot_INTPTR", CPython.PySlot_INTPTR()),
+        entry("PyABIInfo_STABLE", CPython.PyABIInfo_STABLE()),
+        entry("PyABIInfo_GIL", CPython.PyABIInfo_GIL()),
+        entry("PyABIInfo_FREETHREADED", CPython.PyABIInfo_FREETHREADED()),
+        entry("PyABIInfo_INTERNAL", CPython.PyABIInfo_INTERNAL()));
   }
 
   /** Where {@code ob_type} lies in an object. */

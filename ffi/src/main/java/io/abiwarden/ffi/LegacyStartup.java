@@ -1,5 +1,6 @@
 package io.abiwarden.ffi;
 
+import io.abiwarden.ffi.generated.common.CPython;
 import io.abiwarden.ffi.generated.common.PyPreConfig;
 import io.abiwarden.ffi.generated.common.PyStatus;
 import java.lang.foreign.Arena;
@@ -76,7 +77,7 @@ final class LegacyStartup implements Startup {
                 MemorySegment.ofAddress(functions.address(function)),
                 FunctionDescriptor.of(PyStatus.layout(), parameters));
     MemorySegment status = FunctionTable.invokeForStruct(handle, arena, pointers);
-    if (PyStatus._type(status) != 0) {
+    if (PyStatus._type(status) != CPython._PyStatus_TYPE_OK()) {
       long message = PyStatus.err_msg(status).address();
       throw new InterpreterStartException(
           library,
