@@ -1,4 +1,4 @@
-/* Multi-phase init whose code takes and drops references: the headers' inline code needs a symbol of its own kind of build. */
+/* Multi-phase init whose code drops references: the headers' inline functions need a symbol of their kind of build. */
 #include <Python.h>
 #include "slots.h"
 

@@ -1,0 +1,12 @@
+/* An exported array that says it needs the GIL. */
+#include <Python.h>
+
+PyABIInfo_VAR(info);
+
+static PySlot slots[] = {
+    PySlot_DATA(Py_mod_abi, &info),
+    PySlot_DATA(Py_mod_gil, Py_MOD_GIL_USED),
+    PySlot_END,
+};
+
+PyMODEXPORT_FUNC PyModExport_export_gil_used(void) { return slots; }

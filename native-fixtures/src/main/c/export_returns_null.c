@@ -1,0 +1,13 @@
+/* The export function returns nothing, and sets no exception. */
+#include <Python.h>
+
+PyABIInfo_VAR(info);
+
+static PySlot slots[] = {PySlot_DATA(Py_mod_abi, &info), PySlot_DATA(Py_mod_gil, Py_MOD_GIL_NOT_USED), PySlot_END};
+
+PySlot *volatile kept = slots;
+
+PyMODEXPORT_FUNC PyModExport_export_returns_null(void)
+{
+    return NULL;
+}

@@ -1,0 +1,2 @@
+/* The library of library_beside. */
+int function_of_a_library(void) { return 42; }

@@ -1,0 +1,10 @@
+/* Does not support subinterpreters. */
+#include <Python.h>
+#include "slots.h"
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, RUNS_WITHOUT_GIL{0, NULL}};
+
+static PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "multiple_interpreters_0", .m_slots = slots};
+
+PyMODINIT_FUNC PyInit_multiple_interpreters_0(void) { return PyModuleDef_Init(&definition); }

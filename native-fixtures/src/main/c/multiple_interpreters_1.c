@@ -1,0 +1,10 @@
+/* Supports subinterpreters that share a GIL. */
+#include <Python.h>
+#include "slots.h"
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED}, RUNS_WITHOUT_GIL{0, NULL}};
+
+static PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "multiple_interpreters_1", .m_slots = slots};
+
+PyMODINIT_FUNC PyInit_multiple_interpreters_1(void) { return PyModuleDef_Init(&definition); }
