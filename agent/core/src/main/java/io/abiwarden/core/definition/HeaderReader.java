@@ -23,8 +23,9 @@ final class HeaderReader {
    *
    * @param kind the kind, if the whole header is as a compiler leaves it
    * @param isMarked whether the free-threaded mark is there, used or not
-   * @param isCounted whether a reference count that only GIL headers give is there, and where it
-   *     may also be one that a GIL runtime gave, the type is still unset
+   * @param isCounted whether there is a reference count that proves the layout of GIL builds: one
+   *     that only their headers give; or 1 while the type is still unset, since a GIL runtime
+   *     writes 1 into definitions of either layout
    */
   record Header(HeaderKind kind, boolean isMarked, boolean isCounted) {}
 

@@ -18,8 +18,8 @@ final class ElfRelocations {
   private static final int REL_SIZE = 16;
   private static final int WORD = 8;
 
-  /** Some three times what the largest known libraries have. */
-  private static final int LIMIT = 8_000_000;
+  /** More than the largest known libraries have. */
+  private static final int LIMIT = 4_000_000;
 
   private final FileBytes file;
   private final ElfProgram program;

@@ -11,8 +11,8 @@ final class ElfSymbols {
 
   static final int ENTRY_SIZE = 24;
 
-  /** More than the largest libraries have; what is read of them is held in memory. */
-  private static final int LIMIT = 4_000_000;
+  /** Several times what the largest libraries have; what is read of them is held in memory. */
+  private static final int LIMIT = 1_000_000;
 
   private static final int SECTION_UNDEFINED = 0;
   private static final int SECTION_ABSOLUTE = 0xfff1;

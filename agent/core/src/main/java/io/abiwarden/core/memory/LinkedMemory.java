@@ -1,5 +1,6 @@
 package io.abiwarden.core.memory;
 
+import io.abiwarden.core.memory.Segments.FileRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -122,13 +123,22 @@ public final class LinkedMemory implements Memory {
     if (cutsThroughUnknown(next, address)) {
       return new Word.Unreadable();
     }
-    Optional<byte[]> bytes = read(address, pointerSize);
-    if (bytes.isEmpty()) {
-      return new Word.Unreadable();
+    // Most words are of the file alone; the tracer reads very many of them.
+    Optional<FileRange> inFile = segments.fileRange(address).filter(r -> r.size() >= pointerSize);
+    boolean isLinked =
+        (next < words.size() && reaches(address, words.address(next)))
+            || (next > 0 && reaches(words.address(next - 1), address));
+    if (inFile.isPresent() && !isLinked) {
+      return number(file, inFile.get().offset());
     }
-    ByteBuffer number = ByteBuffer.wrap(bytes.get()).order(order());
+    return read(address, pointerSize)
+        .map(bytes -> number(ByteBuffer.wrap(bytes).order(order()), 0))
+        .orElseGet(Word.Unreadable::new);
+  }
+
+  private Word number(ByteBuffer bytes, int at) {
     return new Word.Value(
-        pointerSize == 8 ? number.getLong() : Integer.toUnsignedLong(number.getInt()));
+        pointerSize == 8 ? bytes.getLong(at) : Integer.toUnsignedLong(bytes.getInt(at)));
   }
 
   /** Whether a word at an address would share bytes with a linked one that is no plain number. */

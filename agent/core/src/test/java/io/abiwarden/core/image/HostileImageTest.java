@@ -218,7 +218,7 @@ class HostileImageTest {
     Arrays.fill(ones, (byte) 0xff);
     builder.bytes(DATA, ones).dynamic(ElfDynamic.RELR, DATA).dynamic(ElfDynamic.RELRSZ, 1 << 20);
     assertThatThrownBy(() -> ImageReader.read(builder.build()))
-        .hasMessage("relocations: 8257536 of them, more than the limit of 8000000");
+        .hasMessage("relocations: 8257536 of them, more than the limit of 4000000");
   }
 
   @Test
