@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is baked into several artifacts.
@@ -43,6 +44,15 @@ record Inspections(List<Inspection> read, boolean incomplete) {
       }
     }
     return new Inspections(List.copyOf(read), incomplete);
+  }
+
+  /** Reads one, if it can be read. */
+  static Optional<Inspection> of(Path path) {
+    try (Artifact artifact = ArtifactReader.open(path)) {
+      return Optional.of(Inspector.inspect(artifact));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** A folder of wheels stands for its wheels. */

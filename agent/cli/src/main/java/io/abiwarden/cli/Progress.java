@@ -74,6 +74,11 @@ final class Progress implements AutoCloseable {
       if (finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
+      while (total.get() == 0) {
+        if (finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
       try (ProgressBar bar = bar()) {
         do {
           bar.maxHint(total.get());

@@ -51,16 +51,13 @@ final class BakedIn {
     };
   }
 
+  /** What it was compiled against. */
   static String api(Requirements requires) {
     if (requires.stableAbi()) {
       return "Stable ABI"
           + requires.minimumVersion().map(version -> " from " + version + " on").orElse("");
     }
-    return requires.outsideStableAbi().isEmpty()
-        ? "uses nothing outside the Stable ABI"
-        : "uses "
-            + Words.count(requires.outsideStableAbi().size(), "name")
-            + " outside the Stable ABI";
+    return "the full C API";
   }
 
   static String phase(Phase phase) {

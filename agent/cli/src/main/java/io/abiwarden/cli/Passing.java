@@ -1,0 +1,166 @@
+package io.abiwarden.cli;
+
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.core.wheel.Tag;
+import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.check.CheckedArtifact;
+import io.abiwarden.worker.check.ExtensionResult;
+import io.abiwarden.worker.check.PairResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What passes a check.
+ *
+ * @param failOn verdicts and rules that do not pass, in place of the default
+ * @param accepted findings that are known and do not count
+ * @param named whether a user named an interpreter, so that a wheel must be installable there
+ */
+record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named) {
+
+  private static final Set<Verdict> NEVER_PASS =
+      Set.of(Verdict.UNSAFE, Verdict.FAILS, Verdict.REFUSED, Verdict.UNKNOWN);
+
+  /** The argument of {@code --fail-on}. */
+  record FailOn(Set<Verdict> verdicts, Set<Rule> rules) {
+
+    /** Reads {@code unsafe,AW301}. */
+    static FailOn parse(List<String> words) throws UsageException {
+      var verdicts = new HashSet<Verdict>();
+      var rules = new HashSet<Rule>();
+      for (String word : words) {
+        Optional<Verdict> verdict = WordsOf.verdict(word);
+        Optional<Rule> rule = WordsOf.rule(word);
+        verdict.ifPresent(verdicts::add);
+        rule.ifPresent(rules::add);
+        if (verdict.isEmpty() && rule.isEmpty()) {
+          throw new UsageException(
+              "--fail-on " + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule");
+        }
+      }
+      return new FailOn(Set.copyOf(verdicts), Set.copyOf(rules));
+    }
+  }
+
+  /**
+   * One {@code --accept}.
+   *
+   * @param rule the rule that is accepted
+   * @param subject the symbol or file it is accepted for; for all of them if there is none
+   */
+  record Accepted(Rule rule, Optional<String> subject) {
+
+    /** Reads {@code AW401:_foo.so}. */
+    static Accepted parse(String text) throws UsageException {
+      int colon = text.indexOf(':');
+      String id = colon < 0 ? text : text.substring(0, colon);
+      Rule rule =
+          WordsOf.rule(id)
+              .orElseThrow(
+                  () -> new UsageException("--accept " + text + ": there is no rule " + id));
+      return new Accepted(
+          rule, colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1)));
+    }
+
+    boolean covers(String file, Finding finding) {
+      return finding.rule() == rule
+          && subject
+              .map(s -> file.equals(s) || file.endsWith("/" + s) || mentions(finding.message(), s))
+              .orElse(true);
+    }
+
+    private static boolean mentions(String message, String symbol) {
+      for (String word : message.split("[^\\p{Alnum}_.@/-]+")) {
+        if (word.equals(symbol)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Whether everything passed, and something was judged at all. */
+  boolean passes(CheckReport report) {
+    boolean judged = false;
+    for (CheckedArtifact artifact : report.artifacts()) {
+      if (breaks("", artifact.findings())) {
+        return false;
+      }
+      for (PairResult pair : artifact.results()) {
+        judged = true;
+        if (!passes(artifact, pair)) {
+          return false;
+        }
+      }
+    }
+    return judged;
+  }
+
+  private boolean passes(CheckedArtifact artifact, PairResult pair) {
+    if (failOn.isEmpty()
+        && pair.installable().equals(Optional.of(false))
+        && named.test(pair.python().id())) {
+      return false;
+    }
+    for (ExtensionResult extension : pair.extensions()) {
+      if (breaks(extension.file(), extension.findings())) {
+        return false;
+      }
+    }
+    return !counts(artifact, pair.verdict()) || excused(artifact, pair);
+  }
+
+  private boolean counts(CheckedArtifact artifact, Verdict verdict) {
+    return failOn
+        .map(own -> own.verdicts().contains(verdict))
+        .orElseGet(
+            () ->
+                NEVER_PASS.contains(verdict)
+                    || (verdict == Verdict.LOADS_GIL && promisesFreeThreading(artifact)));
+  }
+
+  /** Whether every extension whose verdict counts has it from accepted findings only. */
+  private boolean excused(CheckedArtifact artifact, PairResult pair) {
+    List<ExtensionResult> counting =
+        pair.extensions().stream().filter(e -> counts(artifact, e.verdict())).toList();
+    return !counting.isEmpty() && counting.stream().allMatch(this::excused);
+  }
+
+  private boolean excused(ExtensionResult extension) {
+    List<Finding> weighty = new ArrayList<>();
+    for (Finding finding : extension.findings()) {
+      if (finding.level() == Level.ERROR
+          || (extension.verdict() == Verdict.LOADS_GIL && finding.rule() == Rule.AW301)) {
+        weighty.add(finding);
+      }
+    }
+    return !weighty.isEmpty()
+        && weighty.stream().allMatch(finding -> accepted(extension.file(), finding));
+  }
+
+  /** Whether there is a finding of a rule of {@code --fail-on} that is not accepted. */
+  private boolean breaks(String file, List<Finding> findings) {
+    return failOn.isPresent()
+        && findings.stream()
+            .filter(finding -> failOn.get().rules().contains(finding.rule()))
+            .anyMatch(finding -> !accepted(file, finding));
+  }
+
+  private boolean accepted(String file, Finding finding) {
+    return accepted.stream().anyMatch(one -> one.covers(file, finding));
+  }
+
+  /** A tag whose ABI is {@code cp314t} or {@code abi3t}. */
+  private static boolean promisesFreeThreading(CheckedArtifact artifact) {
+    return artifact.tags().stream()
+        .map(Tag::abi)
+        .anyMatch(abi -> abi.equals("abi3t") || abi.matches("cp3\\d+t"));
+  }
+}

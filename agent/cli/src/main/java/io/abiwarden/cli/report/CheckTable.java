@@ -1,0 +1,188 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
+import io.abiwarden.worker.check.CheckedArtifact;
+import io.abiwarden.worker.check.ExtensionResult;
+import io.abiwarden.worker.check.PairResult;
+import io.abiwarden.worker.inspect.ExtensionInspection;
+import io.abiwarden.worker.inspect.Inspection;
+import io.abiwarden.worker.python.Interpreter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A check for people: for each artifact what is baked into it, then interpreter by interpreter
+ * whether that matches.
+ */
+public final class CheckTable {
+
+  /** The column of the verdicts, where names leave room for it. */
+  private static final int VERDICTS = 58;
+
+  /** Up to so many extensions that load are named one by one. */
+  private static final int NAMED = 5;
+
+  private final Page page;
+  private final Map<String, Inspection> inspections;
+
+  private CheckTable(Style style, Map<String, Inspection> inspections) {
+    this.page = new Page(style);
+    this.inspections = inspections;
+  }
+
+  /**
+   * The report.
+   *
+   * @param inspections what was read from each artifact, by its name; may lack some
+   */
+  public static String of(CheckReport report, Map<String, Inspection> inspections, Style style) {
+    CheckTable table = new CheckTable(style, inspections);
+    report.artifacts().forEach(table::artifact);
+    table.page.gap();
+    report.notChecked().forEach(table::notChecked);
+    new Summary(report).addTo(table.page);
+    return table.page.toString();
+  }
+
+  private void artifact(CheckedArtifact artifact) {
+    page.gap();
+    Headings.artifact(
+        page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
+    Inspection inspection = inspections.get(artifact.artifact());
+    if (inspection != null) {
+      bakedIn(inspection);
+    }
+    artifact.results().forEach(this::pair);
+    new FindingLines(page).add(1, artifact.findings());
+    notes(artifact);
+  }
+
+  /** Files that were built alike are said together. */
+  private void bakedIn(Inspection inspection) {
+    inspection.builder().ifPresent(builder -> page.paragraph(1, "built by ", builder));
+    Map<String, List<String>> alike = new LinkedHashMap<>();
+    for (ExtensionInspection extension : inspection.extensions()) {
+      alike
+          .computeIfAbsent(BakedIn.sentence(extension), sentence -> new ArrayList<>())
+          .add(extension.file());
+    }
+    if (alike.isEmpty()) {
+      page.line(1, "no extension modules in it");
+    } else {
+      page.line(1, "baked in");
+    }
+    alike.forEach(
+        (sentence, files) -> {
+          page.paragraph(2, "", Words.list(files, NAMED));
+          page.paragraph(3, "", sentence);
+        });
+  }
+
+  private void pair(PairResult pair) {
+    Interpreter python = pair.python();
+    Depth depth =
+        pair.extensions().stream().allMatch(e -> e.decidedBy() == Depth.STATIC)
+            ? Depth.STATIC
+            : Depth.IMPORT;
+    page.row(
+        1,
+        "on CPython " + python.id() + " (" + kind(python) + ", " + python.source() + ")",
+        VERDICTS,
+        Words.verdict(pair.verdict(), depth),
+        Words.colour(pair.verdict()));
+    if (pair.installable().equals(Optional.of(false))) {
+      page.paragraph(
+          2,
+          "",
+          "no installer would put it there: none of its tags is one that "
+              + python.id()
+              + " accepts");
+    }
+    rows(pair);
+    FindingLines findings = new FindingLines(page);
+    for (ExtensionResult extension : pair.extensions()) {
+      findings.collect(extension.file(), notes(extension.findings(), false));
+    }
+    findings.flush(2);
+  }
+
+  /** Notes are mostly the same on every interpreter, so they stand once, after all of them. */
+  private void notes(CheckedArtifact artifact) {
+    FindingLines notes = new FindingLines(page);
+    for (PairResult pair : artifact.results()) {
+      for (ExtensionResult extension : pair.extensions()) {
+        notes.collect(extension.file(), notes(extension.findings(), true));
+      }
+    }
+    notes.flush(1);
+  }
+
+  private static List<Finding> notes(List<Finding> findings, boolean wanted) {
+    return findings.stream().filter(f -> (f.level() == Level.NOTE) == wanted).toList();
+  }
+
+  private void rows(PairResult pair) {
+    if (pair.extensions().size() == 1 && saysNothingNew(pair.extensions().getFirst(), pair)) {
+      return;
+    }
+    Map<Verdict, List<ExtensionResult>> byVerdict = new LinkedHashMap<>();
+    for (ExtensionResult extension : pair.extensions()) {
+      byVerdict.computeIfAbsent(extension.verdict(), v -> new ArrayList<>()).add(extension);
+    }
+    byVerdict.forEach(
+        (verdict, extensions) -> {
+          boolean quiet = verdict == Verdict.LOADS || verdict == Verdict.NOT_APPLICABLE;
+          if (quiet && extensions.size() > NAMED) {
+            page.row(
+                2,
+                Words.count(extensions.size(), "extension"),
+                VERDICTS,
+                verdict.shown(),
+                Words.colour(verdict));
+          } else {
+            extensions.forEach(this::row);
+          }
+        });
+  }
+
+  private static boolean saysNothingNew(ExtensionResult extension, PairResult pair) {
+    return extension.verdict() == pair.verdict()
+        && extension.ifLoaded().isEmpty()
+        && (extension.observed().detail().isEmpty() || !extension.findings().isEmpty());
+  }
+
+  private void row(ExtensionResult extension) {
+    String verdict = Words.verdict(extension.verdict(), extension.decidedBy());
+    String said =
+        extension
+            .ifLoaded()
+            .map(would -> verdict + "; loaded by path: " + would.shown())
+            .orElse(verdict);
+    page.row(2, extension.file(), VERDICTS, said, Words.colour(extension.verdict()));
+    String detail = extension.observed().detail();
+    if (!detail.isEmpty() && extension.findings().isEmpty()) {
+      page.paragraph(3, "", detail);
+    }
+  }
+
+  private void notChecked(NotChecked missing) {
+    // The reason is a whole sentence of its own: which interpreter, and how to get it.
+    page.paragraph(
+        0, "not checked: ", missing.artifact() + " on " + missing.python() + ": " + missing.why());
+  }
+
+  private static String kind(Interpreter python) {
+    String release = python.facts().version().preRelease();
+    return (release.isEmpty() ? "" : release + ", ")
+        + (python.facts().freeThreaded() ? "free-threaded" : "GIL")
+        + (python.facts().debug() ? ", debug" : "");
+  }
+}
