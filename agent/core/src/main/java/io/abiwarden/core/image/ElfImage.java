@@ -27,7 +27,7 @@ record ElfImage(
     PltWords plt)
     implements Image {
 
-  /** The GOT's words in the order of the PLT's relocations; a class, so that it is not a value. */
+  /** The GOT's words in the order of the PLT's relocations. */
   static final class PltWords {
 
     private final long[] addresses;

@@ -9,6 +9,7 @@ import io.abiwarden.core.image.Image.Relocation;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +58,8 @@ class ElfRelocationsTest {
                 "PyModule_Create2",
                 false,
                 SymbolKind.FUNCTION,
-                java.util.Optional.empty(),
-                java.util.Optional.empty()));
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.abiwarden.core.image.EntryFunction.Style;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class ElfSymbolsTest {
   void boundsWhatSharedNamesCost() {
     ElfBuilder builder = new ElfBuilder(ElfBuilder.X86_64).dataSize(4 << 20);
     byte[] name = new byte[200_000];
-    java.util.Arrays.fill(name, (byte) 'x');
+    Arrays.fill(name, (byte) 'x');
     builder.bytes(DATA, name);
     builder.dynamic(ElfDynamic.STRTAB, DATA).dynamic(ElfDynamic.STRSZ, 300_000);
     builder.dynamic(ElfDynamic.SYMTAB, DATA + 300_000).dynamic(ElfDynamic.HASH, DATA + 299_992);
