@@ -1,2 +1,3 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pthread.h>

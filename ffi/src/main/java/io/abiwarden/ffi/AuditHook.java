@@ -20,6 +20,9 @@ final class AuditHook implements Py_AuditHookFunction.Function {
   private final byte[][] eventBytes;
   private final AuditListener listener;
 
+  /** Threads that Python made are first seen here. */
+  private final ThreadLocal<Boolean> hasReserve = ThreadLocal.withInitial(() -> false);
+
   private AuditHook(PythonCalls calls, Set<String> events, AuditListener listener) {
     this.calls = calls;
     this.events = List.copyOf(events);
@@ -48,6 +51,10 @@ final class AuditHook implements Py_AuditHookFunction.Function {
   @Override
   public int apply(MemorySegment event, MemorySegment arguments, MemorySegment userData) {
     try {
+      if (!hasReserve.get()) {
+        hasReserve.set(true);
+        StackReserve.take(calls.library().functions());
+      }
       for (int i = 0; i < eventBytes.length; i++) {
         if (matches(event, eventBytes[i])) {
           return decide(events.get(i), new AuditArguments(calls, arguments.address()));

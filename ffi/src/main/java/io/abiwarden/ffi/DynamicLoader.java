@@ -1,6 +1,6 @@
 package io.abiwarden.ffi;
 
-import io.abiwarden.ffi.generated.libc.DlFcn;
+import io.abiwarden.ffi.generated.libc.LibC;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -17,13 +17,13 @@ final class DynamicLoader {
   /** Opens a library for this whole process: its names serve the libraries opened after it. */
   static long openGlobal(Path file) throws LibraryLoadException {
     NativeAccess.check();
-    return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_GLOBAL());
+    return open(file, LibC.RTLD_NOW() | LibC.RTLD_GLOBAL());
   }
 
   /** Opens a library for the caller alone. */
   static long openLocal(Path file) throws LibraryLoadException {
     NativeAccess.check();
-    return open(file, DlFcn.RTLD_NOW() | DlFcn.RTLD_LOCAL());
+    return open(file, LibC.RTLD_NOW() | LibC.RTLD_LOCAL());
   }
 
   private static long open(Path file, int flags) throws LibraryLoadException {
@@ -31,8 +31,8 @@ final class DynamicLoader {
       // A name without a slash would be searched for on the library path.
       MemorySegment name = arena.allocateFrom(file.toAbsolutePath().toString());
       // Links dlerror before it is needed, and drops an older message.
-      DlFcn.dlerror();
-      MemorySegment handle = DlFcn.dlopen(name, flags);
+      LibC.dlerror();
+      MemorySegment handle = LibC.dlopen(name, flags);
       if (handle.address() == 0) {
         throw new LibraryLoadException(file, lastError());
       }
@@ -44,13 +44,13 @@ final class DynamicLoader {
   static OptionalLong find(long handle, String name) {
     try (Arena arena = Arena.ofConfined()) {
       long address =
-          DlFcn.dlsym(MemorySegment.ofAddress(handle), arena.allocateFrom(name)).address();
+          LibC.dlsym(MemorySegment.ofAddress(handle), arena.allocateFrom(name)).address();
       return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
     }
   }
 
   private static String lastError() {
-    MemorySegment text = DlFcn.dlerror();
+    MemorySegment text = LibC.dlerror();
     return text.address() == 0
         ? "the dynamic loader does not say why"
         : CString.at(text.address()).replace('\n', ' ');

@@ -87,6 +87,7 @@ public final class Interpreter implements AutoCloseable {
     startup.initialize(config);
     python.attached(true);
     try {
+      StackReserve.take(library.functions());
       prependPaths(config.searchPaths());
     } catch (PythonException e) {
       throw new InterpreterStartException(library, "sys.path cannot be set: " + e.getMessage());

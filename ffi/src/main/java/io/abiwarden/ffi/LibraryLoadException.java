@@ -11,9 +11,15 @@ public final class LibraryLoadException extends FfiException {
   private final String reason;
 
   LibraryLoadException(Path file, String reason) {
-    super("cannot open " + file + ": " + reason);
+    super("cannot open " + file + ": " + withoutFile(file, reason));
     this.file = file.toString();
     this.reason = reason;
+  }
+
+  /** The dynamic loader begins its text with the file, where it has one. */
+  private static String withoutFile(Path file, String reason) {
+    String prefix = file.toAbsolutePath() + ": ";
+    return reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
   }
 
   /** The file that was to be opened. */

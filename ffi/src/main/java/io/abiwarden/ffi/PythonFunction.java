@@ -28,6 +28,13 @@ enum PythonFunction {
 
   FINALIZE("Py_FinalizeEx", Types.INT),
   ADD_AUDIT_HOOK("PySys_AddAuditHook", Types.INT, Types.POINTER, Types.POINTER),
+  THREAD_STATE_GET("PyThreadState_Get", Types.POINTER),
+  SET_STACK_PROTECTION(
+      "PyUnstable_ThreadState_SetStackProtection",
+      Types.INT,
+      Types.POINTER,
+      Types.POINTER,
+      Types.INT64),
   SAVE_THREAD("PyEval_SaveThread", Types.POINTER),
   RESTORE_THREAD("PyEval_RestoreThread", Types.VOID, Types.POINTER),
 

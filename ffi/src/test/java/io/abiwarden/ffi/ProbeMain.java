@@ -70,6 +70,22 @@ final class ProbeMain {
       tell("nested", nested)
       sys.setrecursionlimit(20000)
       tell("deep", plain)
+
+      class Audited:
+          def __repr__(self):
+              sys.audit("abiwarden.recursion")
+              return repr(self)
+
+      sys.setrecursionlimit(200000)
+      tell("audited", lambda: repr(Audited()))
+      import threading
+      thread = threading.Thread(target=tell, args=("thread", lambda: repr(Audited())))
+      if sys.version_info >= (3, 14):
+          # Before, the limit counts calls, and this one is too high for a thread of that size.
+          thread.start()
+          thread.join()
+      else:
+          results.append("thread")
       """;
 
   private final Path notes;

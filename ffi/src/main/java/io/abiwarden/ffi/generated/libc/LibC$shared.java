@@ -12,9 +12,9 @@ import java.util.stream.*;
 import static java.lang.foreign.ValueLayout.*;
 import static java.lang.foreign.MemoryLayout.PathElement.*;
 
-public class DlFcn$shared {
+public class LibC$shared {
 
-    DlFcn$shared() {
+    LibC$shared() {
         // Should not be called directly
     }
 

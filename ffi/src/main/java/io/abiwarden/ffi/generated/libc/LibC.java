@@ -12,9 +12,9 @@ import java.util.stream.*;
 import static java.lang.foreign.ValueLayout.*;
 import static java.lang.foreign.MemoryLayout.PathElement.*;
 
-public class DlFcn extends DlFcn$shared {
+public class LibC extends LibC$shared {
 
-    DlFcn() {
+    LibC() {
         // Should not be called directly
     }
 
@@ -53,9 +53,9 @@ public class DlFcn extends DlFcn$shared {
 
     private static class dlopen {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            DlFcn.C_POINTER,
-            DlFcn.C_POINTER,
-            DlFcn.C_INT
+            LibC.C_POINTER,
+            LibC.C_POINTER,
+            LibC.C_INT
         );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("dlopen");
@@ -114,9 +114,9 @@ public class DlFcn extends DlFcn$shared {
 
     private static class dlsym {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            DlFcn.C_POINTER,
-            DlFcn.C_POINTER,
-            DlFcn.C_POINTER
+            LibC.C_POINTER,
+            LibC.C_POINTER,
+            LibC.C_POINTER
         );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("dlsym");
@@ -175,7 +175,7 @@ public class DlFcn extends DlFcn$shared {
 
     private static class dlerror {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            DlFcn.C_POINTER    );
+            LibC.C_POINTER    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("dlerror");
 
