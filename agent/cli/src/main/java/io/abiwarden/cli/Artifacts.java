@@ -1,15 +1,19 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.ffi.EmbeddedPython;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The artifacts of a command line: those that are there, and a line for each that is not. */
 final class Artifacts {
 
   private static final String PYPI = "pypi:";
+  private static final String EMBEDDED = "embedded:";
 
   private final List<Path> there = new ArrayList<>();
   private boolean missing;
@@ -17,12 +21,11 @@ final class Artifacts {
   /** Looks which are there, and says of the others why not. */
   Artifacts(List<String> names, Console console) {
     for (String name : names) {
-      String why = obstacle(name);
-      if (why.isEmpty()) {
-        there.add(Path.of(name));
-      } else {
+      try {
+        there.add(find(name));
+      } catch (UsageException e) {
         missing = true;
-        console.notice(name + ": " + why);
+        console.notice(name + ": " + e.getMessage());
       }
     }
   }
@@ -37,21 +40,49 @@ final class Artifacts {
     return missing;
   }
 
-  private static String obstacle(String name) {
+  private static Path find(String name) throws UsageException {
     if (name.startsWith(PYPI)) {
-      return "getting artifacts from an index is not built yet; fetch the wheel with \"pip download"
-          + " --no-deps "
-          + name.substring(PYPI.length())
-          + "\" and give its file";
+      throw new UsageException(
+          "getting artifacts from an index is not built yet; fetch the wheel with \"pip download"
+              + " --no-deps "
+              + name.substring(PYPI.length())
+              + "\" and give its file");
+    }
+    if (name.startsWith(EMBEDDED)) {
+      return ofEmbedded(name.substring(EMBEDDED.length()));
     }
     try {
       Path path = Path.of(name);
       if (!Files.exists(path)) {
-        return "no such file or folder";
+        throw new UsageException("no such file or folder");
       }
-      return Files.isReadable(path) ? "" : "cannot be read: permission denied";
+      if (!Files.isReadable(path)) {
+        throw new UsageException("cannot be read: permission denied");
+      }
+      return path;
     } catch (InvalidPathException e) {
-      return "not a path: " + e.getReason();
+      throw new UsageException("not a path: " + e.getReason());
     }
+  }
+
+  /** One of the embedded interpreter's own extensions, which are on every machine that has it. */
+  private static Path ofEmbedded(String module) throws UsageException {
+    try {
+      Path prefix = EmbeddedPython.find().unpack(EmbeddedPython.Progress.SILENT).prefix();
+      try (Stream<Path> files =
+          Files.find(prefix.resolve("lib"), 4, (file, a) -> is(file, module))) {
+        return files
+            .findFirst()
+            .orElseThrow(
+                () -> new UsageException("the embedded interpreter has no extension " + module));
+      }
+    } catch (IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean is(Path file, String module) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(module + ".") && name.endsWith(".so");
   }
 }

@@ -35,6 +35,7 @@ final class Cli {
         .addSubcommand(new CheckCommand(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new PythonsCommand(console))
+        .addSubcommand(new ExplainCommand(console))
         .addSubcommand(new CommandLine.HelpCommand());
   }
 

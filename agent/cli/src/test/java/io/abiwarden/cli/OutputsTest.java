@@ -1,0 +1,143 @@
+package io.abiwarden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Real runs, their documents held against the published schemas. */
+class OutputsTest {
+
+  private static final String GIL_FILE = "_json.cpython-314-x86_64-linux-gnu.so";
+
+  @TempDir Path folder;
+
+  @Test
+  void pythons() throws IOException {
+    Run run = Run.of("pythons", "--format", "json");
+    assertThat(run.code()).isZero();
+    JsonNode document = StrictSchema.check("pythons-1", run.out());
+    assertThat(document.path("pythons").size()).isPositive();
+  }
+
+  @Test
+  void inspectOfAWheelAFileAndAFolder() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    Path tree = Files.createDirectories(folder.resolve("tree/demo"));
+    Files.copy(TestWheel.extension("_json"), tree.resolve(GIL_FILE));
+    Run run =
+        Run.of(
+            "inspect",
+            "--format",
+            "json",
+            wheel.toString(),
+            tree.resolve(GIL_FILE).toString(),
+            folder.resolve("tree").toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode artifacts = StrictSchema.check("inspect-1", run.out()).path("artifacts");
+    assertThat(kinds(artifacts)).containsExactly("wheel", "file", "tree");
+    JsonNode extension = artifacts.path(0).path("extensions").path(0);
+    assertThat(extension.path("module").asString()).isEqualTo("demo._json");
+    assertThat(extension.path("entries").path(0).path("symbol").asString())
+        .isEqualTo("PyInit__json");
+    assertThat(extension.path("definitions").path(0).path("layout").asString()).isEqualTo("gil");
+    assertThat(artifacts.path(0).path("sha256").asString()).hasSize(64);
+    assertThat(artifacts.path(2).path("sha256").asString()).isEmpty();
+  }
+
+  @Test
+  void everyDepthOfACheck() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    for (String depth : new String[] {"static", "probe", "import"}) {
+      Run run =
+          Run.of(
+              "check",
+              wheel.toString(),
+              "--python",
+              "embedded",
+              "--depth",
+              depth,
+              "--format",
+              "json");
+      JsonNode document = StrictSchema.check("check-1", run.out());
+      assertThat(run.code()).as(run.out()).isZero();
+      JsonNode extension =
+          document.path("artifacts").path(0).path("results").path(0).path("extensions").path(0);
+      assertThat(extension.path("verdict").asString()).isEqualTo("loads");
+      assertThat(extension.path("observed").path("outcome").asString())
+          .isEqualTo(depth.equals("static") ? "not-run" : "ok");
+      assertThat(document.path("summary").path("loads").asInt()).isEqualTo(1);
+      assertThat(run.err().contains("running code of 1 wheel in workers (sandbox: none)"))
+          .isEqualTo(!depth.equals("static"));
+    }
+  }
+
+  @Test
+  void whatDoesNotPassHasExitCode1() throws IOException {
+    Path wrong = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", "other" + GIL_FILE);
+    Run run = Run.of("check", wrong.toString(), "--python", "embedded", "--format", "json");
+    StrictSchema.check("check-1", run.out());
+    assertThat(run.code()).as(run.out()).isEqualTo(1);
+    assertThat(run.out()).contains("AW205").contains("\"refused\"");
+
+    Run accepted =
+        Run.of(
+            "check",
+            wrong.toString(),
+            "--python",
+            "embedded",
+            "--depth",
+            "static",
+            "--accept",
+            "AW205:demo/other" + GIL_FILE);
+    assertThat(accepted.code()).as(accepted.out()).isZero();
+    assertThat(accepted.out()).contains("AW205");
+    Run other = Run.of("check", wrong.toString(), "--python", "embedded", "--fail-on", "unsafe");
+    assertThat(other.code()).as(other.out()).isZero();
+  }
+
+  @Test
+  void aWheelThatNoInstallerWouldPutThereFailsOnlyWhereItWasAskedFor() throws IOException {
+    Path foreign = wheel("demo-1.0-cp313-cp313-linux_x86_64.whl", GIL_FILE);
+    Run named = Run.of("check", foreign.toString(), "--python", "embedded", "--depth", "static");
+    assertThat(named.code()).isEqualTo(1);
+    assertThat(named.out()).contains("no installer would put it there");
+  }
+
+  @Test
+  void aRunThatJudgedNothingDoesNotPass() throws IOException {
+    Path newer = wheel("demo-1.0-cp399-cp399-linux_x86_64.whl", GIL_FILE);
+    Run run = Run.of("check", newer.toString(), "--format", "json", "--depth", "static");
+    StrictSchema.check("check-1", run.out());
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void peopleSeeWhatIsBakedInAndWhetherItMatches() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    for (int width : new int[] {50, 80, 140}) {
+      Run run = Run.at(width, false, "check", wheel.toString(), "--python", "embedded");
+      assertThat(run.out()).contains("multi-phase", "laid out for GIL", "CPython 3.14.3", "loads");
+      List<String> tooLong =
+          run.out()
+              .lines()
+              .filter(line -> line.length() > width && line.strip().contains(" "))
+              .filter(line -> !line.contains(folder.toString()))
+              .toList();
+      assertThat(tooLong).as("width " + width).isEmpty();
+    }
+  }
+
+  private Path wheel(String name, String file) throws IOException {
+    return TestWheel.make(folder, name, "_json", file);
+  }
+
+  private static List<String> kinds(JsonNode artifacts) {
+    return artifacts.valueStream().map(artifact -> artifact.path("kind").asString()).toList();
+  }
+}
