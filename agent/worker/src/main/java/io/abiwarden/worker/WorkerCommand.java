@@ -42,7 +42,7 @@ final class WorkerCommand {
       child=$!
       wait "$child"
       code=$?
-      kill -KILL -- "-$child" 2>/dev/null
+      kill -s KILL -- "-$child" 2>/dev/null
       exit "$code"
       """;
 

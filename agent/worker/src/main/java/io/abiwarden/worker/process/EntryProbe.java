@@ -34,106 +34,93 @@ final class EntryProbe {
     this.reporter = reporter;
   }
 
+  /** Does it, and tells how it ended. */
   void run(WorkerJob job, WorkerTask.Probe probe) {
-    String module = job.module();
     Optional<String> file = Optional.of(job.file().toString());
+    failure(job, probe, file)
+        .ifPresentOrElse(
+            error -> reporter.tell(new Event.Raised(error)),
+            () -> reporter.reached(Phase.DONE, job.module(), file));
+  }
+
+  private Optional<PythonError> failure(
+      WorkerJob job, WorkerTask.Probe probe, Optional<String> file) {
+    String module = job.module();
     reporter.reached(Phase.OPENING, module, file);
     OptionalLong entry;
     try {
       entry = SharedLibrary.open(job.file()).find(probe.symbol());
     } catch (LibraryLoadException e) {
-      raised("ImportError", e.reason(), module);
-      return;
+      return importError(e.reason(), module);
     }
     reporter.tell(new Event.Loaded(file));
     if (entry.isEmpty()) {
-      raised(
-          "ImportError",
-          "dynamic module does not define module export function (" + probe.symbol() + ")",
-          module);
-      return;
+      return importError(
+          "dynamic module does not define module export function (" + probe.symbol() + ")", module);
     }
-    if (probe.call()) {
-      reporter.reached(Phase.ENTRY, module, file);
-      EntryResult result = python.callEntry(entry.getAsLong());
-      reporter.reached(Phase.CREATED, module, file);
-      switch (probe.style()) {
-        case PY_INIT -> initialised(module, result);
-        case PY_MOD_EXPORT -> exported(module, result);
-      }
+    if (!probe.call()) {
+      return Optional.empty();
     }
-    reporter.reached(Phase.DONE, module, file);
+    reporter.reached(Phase.ENTRY, module, file);
+    EntryResult result = python.callEntry(entry.getAsLong());
+    return switch (probe.style()) {
+      case PY_INIT -> initialised(module, result);
+      case PY_MOD_EXPORT -> exported(module, result);
+    };
   }
 
-  private void initialised(String module, EntryResult result) {
+  private Optional<PythonError> initialised(String module, EntryResult result) {
+    String subject = "initialization of " + module;
     if (result.value() == 0) {
-      failed(
-          result, module, "initialization of " + module + " failed without raising an exception");
-      return;
+      return raisedOr(result, subject + " failed without raising an exception");
     }
     OptionalLong type = python.typeOf(result.value());
     if (python.isModuleDefinition(result.value())) {
       definitions.ofDefinition(module, result.value(), InitStyle.MULTI_PHASE);
-    } else if (type.isPresent() && type.getAsLong() == 0) {
+    } else if (type.equals(OptionalLong.of(0))) {
       // What the wrong layout looks like from here; the definition itself can still be read.
       definitions.ofDefinition(module, result.value(), InitStyle.UNKNOWN);
-      raised(
-          "SystemError", "init function of " + module + " returned uninitialized object", module);
-      return;
+      return systemError("init function of " + module + " returned uninitialized object");
     } else if (isModule(type)) {
-      made(module, result.value());
+      definitions.ofModule(module, result.value(), true, true);
     } else {
-      raised(
-          "SystemError",
-          "initialization of " + module + " did not return an extension module",
-          module);
-      return;
+      return systemError(subject + " did not return an extension module");
     }
-    if (result.error().isPresent()) {
-      raised("SystemError", "initialization of " + module + " raised unreported exception", module);
-    }
+    return result.error().isPresent()
+        ? systemError(subject + " raised unreported exception")
+        : Optional.empty();
   }
 
   /** Only exact modules: what else a pointer leads to is not safe to ask. */
   private boolean isModule(OptionalLong type) {
-    OptionalLong moduleType = library.find("PyModule_Type");
-    return type.isPresent() && type.equals(moduleType);
+    return type.isPresent() && type.equals(library.find("PyModule_Type"));
   }
 
-  private void made(String module, long address) {
-    definitions.ofModule(module, address, true, true);
-  }
-
-  private void exported(String module, EntryResult result) {
+  private Optional<PythonError> exported(String module, EntryResult result) {
+    String subject = "module export hook for module '" + module + "'";
     if (result.value() == 0) {
-      failed(
-          result,
-          module,
-          "module export hook for module '" + module + "' failed without setting an exception");
-      return;
+      return raisedOr(result, subject + " failed without setting an exception");
     }
     definitions.ofExport(module, result.value());
-    if (result.error().isPresent()) {
-      raised(
-          "SystemError",
-          "module export hook for module '" + module + "' raised unreported exception",
-          module);
-    }
+    return result.error().isPresent()
+        ? systemError(subject + " raised unreported exception")
+        : Optional.empty();
   }
 
-  private void failed(EntryResult result, String module, String silently) {
-    result
-        .error()
-        .ifPresentOrElse(
-            error -> reporter.tell(new Event.Raised(describe(error))),
-            () -> raised("SystemError", silently, module));
+  /** The exception that the entry function set, or CPython's for one that set none. */
+  private static Optional<PythonError> raisedOr(EntryResult result, String silently) {
+    return result.error().map(EntryProbe::describe).or(() -> systemError(silently));
   }
 
-  private void raised(String type, String message, String module) {
-    Optional<String> name = type.equals("ImportError") ? Optional.of(module) : Optional.empty();
-    reporter.tell(
-        new Event.Raised(
-            new PythonError(type, message, List.of(), List.of(), name, name.isPresent())));
+  private static Optional<PythonError> systemError(String message) {
+    return Optional.of(
+        new PythonError(
+            "SystemError", message, List.of(), List.of(), Optional.empty(), false));
+  }
+
+  private static Optional<PythonError> importError(String message, String module) {
+    return Optional.of(
+        new PythonError("ImportError", message, List.of(), List.of(), Optional.of(module), true));
   }
 
   private static PythonError describe(PythonException error) {

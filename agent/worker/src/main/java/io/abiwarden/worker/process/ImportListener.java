@@ -77,6 +77,8 @@ final class ImportListener implements AuditListener {
       case "create" -> reporter.enter(Phase.IMPORTING, name, arguments.text(2));
       case "exec" -> reporter.enter(Phase.EXECUTING, name, arguments.text(2));
       case "leave" -> reporter.leave();
+      case "failed" -> reporter.keepCurrent();
+      case "done" -> reporter.reached(Phase.DONE, name, Optional.empty());
       case "collect" -> reporter.reached(Phase.COLLECTING, name, Optional.empty());
       case "gil" -> reporter.tell(new Event.GilEnabled(name));
       case "loaded" -> loaded(name);
@@ -85,8 +87,12 @@ final class ImportListener implements AuditListener {
               new Event.StandIn(
                   name,
                   arguments.size() > 2 ? Optional.of(error(arguments, 2)) : Optional.empty()));
-      case "raised" -> reporter.tell(new Event.Raised(error(arguments, 1)));
+      case "raised" -> {
+        reporter.tellKept();
+        reporter.tell(new Event.Raised(error(arguments, 1)));
+      }
       case "exit" -> {
+        reporter.tellKept();
         reporter.tell(new Event.Raised(error(arguments, 2)));
         reporter.tell(new Event.Exiting(number(name)));
       }

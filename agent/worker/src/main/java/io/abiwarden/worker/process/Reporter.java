@@ -20,6 +20,8 @@ final class Reporter {
   private final EventLog log;
   private final Deque<Event.Reached> phases = new ArrayDeque<>();
 
+  private Optional<Event.Reached> kept = Optional.empty();
+
   Reporter(EventLog log) {
     this.log = log;
     phases.push(new Event.Reached(Phase.STARTING, "", Optional.empty()));
@@ -44,6 +46,16 @@ final class Reporter {
       phases.pop();
       tell(phases.element());
     }
+  }
+
+  /** The current phase is the one that decides, whatever comes after it. */
+  void keepCurrent() {
+    kept = Optional.of(phases.element());
+  }
+
+  /** Tells the phase that was kept once more, if one was. */
+  void tellKept() {
+    kept.ifPresent(this::tell);
   }
 
   /** Writes an event down. A worker that cannot do so ends at once. */

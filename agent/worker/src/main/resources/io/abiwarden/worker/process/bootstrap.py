@@ -56,7 +56,7 @@ def frames(error):
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if not code.co_filename.startswith(OURS):
+        if not code.co_filename.startswith(OURS) and code.co_filename != importlib.__file__:
             found.append("%s:%s in %s" % (text(code.co_filename), trace.tb_lineno, code.co_name))
         trace = trace.tb_next
     return found[-20:]
@@ -137,6 +137,7 @@ class Watch:
         # The first failure is the true one: PyO3, for one, refuses a second try for another reason.
         if name == self.target and self.failure is None:
             self.failure = error
+            tell("failed")
 
     def warned(self, message, *rest, **named):
         said = str(message)
@@ -224,6 +225,7 @@ def run(name, file, by_path, parents, folders):
         import gc
 
         gc.collect()
+        tell("done", name)
     except SystemExit as error:
         tell("exit", text(error.code) if isinstance(error.code, int) else "", *describe(error, folders))
     except BaseException as error:
