@@ -19,7 +19,7 @@ final class HsErrFile {
 
   /** {@code # SIGSEGV (0xb) at pc=0x00007f…, pid=12, tid=13}. */
   private static final Pattern SIGNAL =
-      Pattern.compile("(?m)^#\\s+(SIG[A-Z]+) \\(0x([0-9a-f]+)\\)");
+      Pattern.compile("(?m)^#\\s+(SIG[A-Z]+) \\(0x([0-9a-f]{1,4})\\)");
 
   /** {@code # C [lib.so+0x1139] function+0x10}, and the same without the mark further below. */
   private static final Pattern FRAME =

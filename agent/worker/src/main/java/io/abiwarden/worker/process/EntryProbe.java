@@ -114,8 +114,7 @@ final class EntryProbe {
 
   private static Optional<PythonError> systemError(String message) {
     return Optional.of(
-        new PythonError(
-            "SystemError", message, List.of(), List.of(), Optional.empty(), false));
+        new PythonError("SystemError", message, List.of(), List.of(), Optional.empty(), false));
   }
 
   private static Optional<PythonError> importError(String message, String module) {
