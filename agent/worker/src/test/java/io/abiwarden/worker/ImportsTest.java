@@ -1,10 +1,12 @@
 package io.abiwarden.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.InitStyle;
 import io.abiwarden.worker.protocol.Phase;
+import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +29,6 @@ class ImportsTest {
       static PyModuleDef def = {PyModuleDef_HEAD_INIT, .m_name = "%1$s"};
       PyMODINIT_FUNC PyInit_%1$s(void) { %2$s return PyModuleDef_Init(&def); }
       """;
-  private static final String SINGLE =
-      """
-      static PyModuleDef def = {PyModuleDef_HEAD_INIT, .m_name = "%1$s", .m_size = -1};
-      PyMODINIT_FUNC PyInit_%1$s(void) { %2$s return PyModule_Create(&def); }
-      """;
-
   @TempDir Path site;
 
   private Workers workers;
@@ -103,7 +99,11 @@ class ImportsTest {
   @Test
   void aModuleThatItsParentImportedIsTheResult() throws Exception {
     python("eager/__init__.py", "from . import m\nprint('once', flush=True)");
-    Path file = python.compile(site.resolve("eager"), "m", SINGLE.formatted("m", ""));
+    Path file =
+        python.compile(
+            site.resolve("eager"),
+            "m",
+            MULTI.formatted("m", "").replace("PyModuleDef_Init", "PyModule_Create"));
     WorkerReport report = run(file, "eager.m", BY_NAME);
     assertThat(report.outcome()).as(report.detail()).isEqualTo(Outcome.OK);
     assertThat(report.style()).isEqualTo(InitStyle.SINGLE_PHASE);
@@ -134,6 +134,31 @@ class ImportsTest {
     assertThat(report.subject()).isEqualTo("two.other");
     assertThat(run(file, "two.m", new WorkerTask.Import(false, false)).outcome())
         .isEqualTo(Outcome.OK);
+  }
+
+  @Test
+  void aForbiddenFileIsNotOpened() throws Exception {
+    python("guarded/__init__.py", "from . import other");
+    Path other =
+        python.compile(site.resolve("guarded"), "other", MULTI.formatted("other", "abort();"));
+    Path file = python.compile(site.resolve("guarded"), "m", MULTI.formatted("m", ""));
+    WorkerJob job = python.job(file, "guarded.m", BY_NAME, List.of(site), TestPython.PATIENCE);
+    WorkerReport report =
+        workers.run(
+            new WorkerJob(
+                job.libpython(),
+                job.home(),
+                job.program(),
+                job.siteImport(),
+                job.searchPath(),
+                List.of(other),
+                file,
+                job.module(),
+                job.task(),
+                job.timeout()));
+    assertThat(report.outcome()).as(report.detail()).isEqualTo(Outcome.OK);
+    assertThat(report.standIns().getFirst().error().orElseThrow().message())
+        .contains(other.toString());
   }
 
   @Test
@@ -176,6 +201,8 @@ class ImportsTest {
 
   @Test
   void namesNeedNotBeAscii() throws Exception {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    assumeTrue("UTF-8".equals(encoding), "this JVM cannot name such a file: it takes " + encoding);
     Path file =
         python.compile(
             site,

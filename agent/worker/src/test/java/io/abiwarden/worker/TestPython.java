@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,23 +33,27 @@ record TestPython(String name, Path prefix) {
     return new TestPython("3.14", python.unpack(EmbeddedPython.Progress.SILENT).prefix());
   }
 
-  /** The newest of a version that pyenv has; skips the test visibly if there is none. */
-  static TestPython pyenv(String name) throws IOException {
-    String root = System.getenv("PYENV_ROOT");
-    Path versions =
-        Path.of(root == null ? System.getProperty("user.home") + "/.pyenv" : root, "versions");
-    Optional<TestPython> found = Optional.empty();
-    if (Files.isDirectory(versions)) {
-      try (Stream<Path> folders = Files.list(versions)) {
-        found =
-            folders
-                .map(folder -> new TestPython(name, folder))
-                .filter(python -> Files.isRegularFile(python.libpython()))
-                .max((a, b) -> a.prefix.compareTo(b.prefix));
+  /**
+   * The newest of a version that pyenv has, or that scripts/build-free-threaded built; skips the
+   * test visibly if there is none.
+   */
+  static TestPython installed(String name) throws IOException {
+    String home = System.getProperty("user.home");
+    String pyenv = System.getenv().getOrDefault("PYENV_ROOT", home + "/.pyenv");
+    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+    var found = new ArrayList<TestPython>();
+    for (Path place : List.of(Path.of(pyenv, "versions"), Path.of(cache, "abiwarden"))) {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> folders = Files.list(place)) {
+          folders
+              .map(folder -> new TestPython(name, folder))
+              .filter(python -> Files.isRegularFile(python.libpython()))
+              .forEach(found::add);
+        }
       }
     }
-    assumeTrue(found.isPresent(), "no shared CPython " + name + " in " + versions);
-    return found.orElseThrow();
+    assumeTrue(!found.isEmpty(), "no CPython " + name + " with a libpython in pyenv or the cache");
+    return found.stream().max((a, b) -> a.prefix.compareTo(b.prefix)).orElseThrow();
   }
 
   Path libpython() {
@@ -96,6 +101,7 @@ record TestPython(String name, Path prefix) {
         Optional.empty(),
         false,
         path,
+        List.of(),
         file,
         module,
         task,

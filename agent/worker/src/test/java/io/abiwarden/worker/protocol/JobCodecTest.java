@@ -25,6 +25,7 @@ class JobCodecTest {
             Optional.empty(),
             false,
             List.of(Path.of("/a b"), Path.of("/c")),
+            List.of(Path.of("/a b/no.so")),
             Path.of("/a b/x.so"),
             "pkg.föö",
             task,
