@@ -34,6 +34,11 @@ public enum Builder {
     return this == PYO3;
   }
 
+  /** Whether its entry functions set up much of their own before they hand a definition over. */
+  public boolean worksBeforeInit() {
+    return this == PYBIND11;
+  }
+
   /** Tells the builder of a file by the first mark that is found in it. */
   public static Builder of(ByteBuffer file) {
     for (Builder builder : values()) {

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param apiVersion the API version it creates the module with: 1013 or, under the Limited API, 3
  * @param gilCall what it says of the GIL, for {@link Phase#SINGLE}
  * @param ending how its code ends
+ * @param direct whether its code hands the definition to Python before it does anything else that
+ *     depends on the build
  * @param exact whether all of this was read from its code; otherwise it is concluded from the
  *     file's symbols and static data
  */
@@ -28,6 +30,7 @@ public record EntryEvidence(
     OptionalInt apiVersion,
     GilCall gilCall,
     Ending ending,
+    boolean direct,
     boolean exact) {
 
   /** Copies the list. */
@@ -38,12 +41,28 @@ public record EntryEvidence(
   /** The same entry with a definition that was seen in a live process. */
   public EntryEvidence withDefinition(RawDefinition definition, Phase seen) {
     return new EntryEvidence(
-        entry, seen, List.of(definition), exported, apiVersion, gilCall, Ending.RETURNS, true);
+        entry,
+        seen,
+        List.of(definition),
+        exported,
+        apiVersion,
+        gilCall,
+        Ending.RETURNS,
+        direct,
+        true);
   }
 
   /** The same entry with the slots that it was seen to return. */
   public EntryEvidence withExported(SlotArray seen) {
     return new EntryEvidence(
-        entry, phase, definitions, Optional.of(seen), apiVersion, gilCall, Ending.RETURNS, true);
+        entry,
+        phase,
+        definitions,
+        Optional.of(seen),
+        apiVersion,
+        gilCall,
+        Ending.RETURNS,
+        direct,
+        true);
   }
 }

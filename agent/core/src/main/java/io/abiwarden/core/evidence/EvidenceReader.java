@@ -20,9 +20,11 @@ public final class EvidenceReader {
   private final Image image;
   private final Needs needs;
   private final List<RawDefinition> definitions;
+  private final Builder builder;
 
-  private EvidenceReader(Image image) {
+  private EvidenceReader(Image image, Builder builder) {
     this.image = image;
+    this.builder = builder;
     this.needs = Needs.of(image);
     this.definitions = DefinitionFinder.find(image);
   }
@@ -34,7 +36,7 @@ public final class EvidenceReader {
    * @param file the bytes it was read from, which name the builder
    */
   public static Evidence read(Image image, ByteBuffer file) {
-    EvidenceReader reader = new EvidenceReader(image);
+    EvidenceReader reader = new EvidenceReader(image, Builder.of(file));
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
       boolean traced = entries.size() < MAX_TRACED;
@@ -44,7 +46,7 @@ public final class EvidenceReader {
               TraceReading.of(
                   entry, traced ? EntryTracer.trace(image, entry.address()) : List.of())));
     }
-    return new Evidence(image, entries, reader.definitions, reader.needs, Builder.of(file));
+    return new Evidence(image, entries, reader.definitions, reader.needs, reader.builder);
   }
 
   /** Fills what the code did not tell from the file's symbols and static definitions. */
@@ -58,6 +60,7 @@ public final class EvidenceReader {
           OptionalInt.empty(),
           GilCall.NEVER,
           traced.ending(),
+          true,
           traced.exact());
     }
     List<RawDefinition> found = traced.definitions();
@@ -77,6 +80,7 @@ public final class EvidenceReader {
         traced.apiVersion(),
         gilCall(traced, phase),
         traced.ending(),
+        (fromCode && traced.exact()) ? traced.direct() : !builder.worksBeforeInit(),
         traced.exact() && fromCode);
   }
 

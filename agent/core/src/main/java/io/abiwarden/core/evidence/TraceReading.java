@@ -8,6 +8,7 @@ import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.definition.SlotReader;
 import io.abiwarden.core.image.EntryFunction;
+import io.abiwarden.core.python.KnownNames;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param apiVersion the API version, if it is the same on every way
  * @param gilCall what is said of the GIL
  * @param ending how the function ends
+ * @param direct whether the definition is handed over before Python is asked for anything else
  * @param exact whether every way was followed to its end
  */
 record TraceReading(
@@ -34,10 +36,16 @@ record TraceReading(
     OptionalInt apiVersion,
     GilCall gilCall,
     Ending ending,
+    boolean direct,
     boolean exact) {
 
   static final String DEF_INIT = "PyModuleDef_Init";
   static final String SET_GIL = "PyUnstable_Module_SetGIL";
+
+  /** Functions of Python's that touch no object. */
+  private static final Set<String> HARMLESS =
+      Set.of("Py_GetVersion", "Py_IsInitialized", "PyErr_Clear", "PyErr_Occurred");
+
   static final Set<String> CREATE = Set.of("PyModule_Create2", "PyModule_Create2TraceRefs");
 
   /** The ways that can end in a module, and what they have in common. */
@@ -59,6 +67,7 @@ record TraceReading(
     private final Map<Integer, Boolean> apiVersions = new LinkedHashMap<>();
     private final Map<Long, SlotArray> exported = new LinkedHashMap<>();
     private boolean exact = true;
+    private boolean direct = true;
     private boolean unknownDefinition;
 
     Collector(EntryFunction entry) {
@@ -112,8 +121,10 @@ record TraceReading(
     /** What the path hands to the functions that make modules; false if it calls none. */
     private boolean created(Path path) {
       boolean any = false;
+      boolean first = true;
       for (Call call : path.calls()) {
         if (call.symbol().equals(DEF_INIT)) {
+          direct &= first;
           phases.add(Phase.MULTI);
           definition(path, call.arguments().getFirst());
           any = true;
@@ -124,6 +135,7 @@ record TraceReading(
           gilCalls.add(gilCall(path));
           any = true;
         }
+        first &= !KnownNames.isPythons(call.symbol()) || HARMLESS.contains(call.symbol());
       }
       return any;
     }
@@ -149,7 +161,7 @@ record TraceReading(
         if (call.symbol().equals(SET_GIL)) {
           last =
               call.arguments().get(1) instanceof Value.Known(long bits)
-                  ? bits == 1 ? GilCall.NOT_USED : GilCall.USED
+                  ? bits == 1 ? GilCall.NOT_USED : bits == 0 ? GilCall.USED : GilCall.ODD
                   : GilCall.UNKNOWN;
         }
       }
@@ -179,6 +191,7 @@ record TraceReading(
               : OptionalInt.empty(),
           gil(),
           any ? ending() : Ending.UNKNOWN,
+          direct,
           any && exact && !unknownDefinition);
     }
 

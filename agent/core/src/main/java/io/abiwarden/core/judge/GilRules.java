@@ -33,7 +33,11 @@ final class GilRules {
           "What " + subject.fileName() + " says of the GIL is only decided when its code runs.");
       return false;
     }
-    boolean quiet = single ? entry.gilCall() == GilCall.NOT_USED : slots.gil() == Gil.NOT_USED;
+    boolean quiet =
+        single
+            ? entry.gilCall() == GilCall.NOT_USED
+                || (entry.gilCall() == GilCall.ODD && !python.version().atLeast(15))
+            : slots.gil() == Gil.NOT_USED;
     if (!quiet) {
       notes.warning(Rule.AW301, gilMessage(subject, python), gilHelp(single));
     }

@@ -69,7 +69,7 @@ final class LayoutRules {
   }
 
   private void gilDefinition() {
-    boolean stops = python.version().atLeast(15) && entry.phase() == Phase.MULTI;
+    boolean stops = python.version().atLeast(15) && entry.phase() == Phase.MULTI && entry.direct();
     notes.error(
         Rule.AW201,
         stops ? Stop.CLEAN : Stop.NONE,

@@ -33,7 +33,7 @@ public record SlotReading(
   public enum Gil {
     /** The slot is missing, which means used. */
     ABSENT("absent"),
-    /** {@code Py_MOD_GIL_USED}, or any value but 1. */
+    /** {@code Py_MOD_GIL_USED}, or what counts as that. */
     USED("used"),
     /** {@code Py_MOD_GIL_NOT_USED}. */
     NOT_USED("not-used"),

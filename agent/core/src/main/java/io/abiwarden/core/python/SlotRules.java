@@ -173,8 +173,8 @@ public final class SlotRules {
       case GIL ->
           gil =
               switch (slot.value()) {
-                case Word.Value(long value) -> value == 1 ? Gil.NOT_USED : Gil.USED;
-                case Word.Import imported -> Gil.USED;
+                case Word.Value(long value) -> gil(value, version);
+                case Word.Import _ -> gil(-1, version);
                 case Word.Unreadable() -> Gil.UNKNOWN;
               };
       case MULTIPLE_INTERPRETERS ->
@@ -184,7 +184,7 @@ public final class SlotRules {
                     value == 0
                         ? Interpreters.NOT_SUPPORTED
                         : value == 2 ? Interpreters.PER_INTERPRETER_GIL : Interpreters.SUPPORTED;
-                case Word.Import imported -> Interpreters.SUPPORTED;
+                case Word.Import _ -> Interpreters.SUPPORTED;
                 case Word.Unreadable() -> Interpreters.UNKNOWN;
               };
       case ABI -> {
@@ -198,6 +198,15 @@ public final class SlotRules {
         // The others say nothing about whether the module fits.
       }
     }
+  }
+
+  /**
+   * What a value of {@code Py_mod_gil} comes to. Up to 3.14 only 0 counts as used (CPython's {@code
+   * Python/import.c}), from 3.15 on everything but 1 ({@code Objects/moduleobject.c}).
+   */
+  static Gil gil(long value, PythonVersion version) {
+    boolean notUsed = version.atLeast(ModuleSlot.PEP_820) ? value == 1 : value != 0;
+    return notUsed ? Gil.NOT_USED : Gil.USED;
   }
 
   private static boolean isNull(Slot slot) {
