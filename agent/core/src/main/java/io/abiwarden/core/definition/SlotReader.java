@@ -5,10 +5,8 @@ import io.abiwarden.core.memory.Memory;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads slot arrays. Ids stay as stored; but since CPython 3.15 cuts the ids of legacy slots to 16
@@ -26,10 +24,7 @@ public final class SlotReader {
   private static final int ABI_INFO_SIZE = 12;
 
   private final Memory memory;
-  private final Set<Place> open = new HashSet<>();
   private int left = MOST_SLOTS;
-
-  private record Place(Form form, long address) {}
 
   private SlotReader(Memory memory) {
     this.memory = memory;
@@ -61,15 +56,8 @@ public final class SlotReader {
   }
 
   private SlotArray array(Form form, long address, int depth) {
-    Place place = new Place(form, address);
-    if (depth > DEEPEST || !open.add(place)) {
-      return new SlotArray(List.of(), false);
-    }
-    try {
-      return entries(form, address, depth);
-    } finally {
-      open.remove(place);
-    }
+    // An array that includes itself ends at the deepest level, as it does in CPython.
+    return depth > DEEPEST ? new SlotArray(List.of(), false) : entries(form, address, depth);
   }
 
   private SlotArray entries(Form form, long address, int depth) {
@@ -84,6 +72,10 @@ public final class SlotReader {
       int id =
           form == Form.LEGACY ? head.get().getInt(0) : Short.toUnsignedInt(head.get().getShort(0));
       if (id == SlotIds.END) {
+        if (form == Form.PYSLOT && (head.get().getShort(2) & Slot.OPTIONAL) != 0) {
+          // CPython refuses an end that is marked optional: it is kept, so that this can be said.
+          slots.add(slot(form, at, id, head.get(), depth));
+        }
         return new SlotArray(slots, true);
       }
       left--;

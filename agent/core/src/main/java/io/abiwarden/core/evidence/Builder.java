@@ -13,6 +13,7 @@ public enum Builder {
   SWIG("SWIG", "swig_runtime_data"),
   CFFI("cffi", "_cffi_backend"),
   CYTHON("Cython", "__pyx_capi__"),
+  RUST("Rust", "rustc version "),
   /** None of the others shows. */
   C("C or C++", "");
 
@@ -31,7 +32,7 @@ public enum Builder {
 
   /** Whether its definitions carry the header of old C headers whatever Python it is built for. */
   public boolean writesOwnHeader() {
-    return this == PYO3;
+    return this == PYO3 || this == RUST;
   }
 
   /** Whether its entry functions set up much of their own before they hand a definition over. */

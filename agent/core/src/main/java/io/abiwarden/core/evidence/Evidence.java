@@ -1,16 +1,22 @@
 package io.abiwarden.core.evidence;
 
+import io.abiwarden.core.code.Path;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.python.KnownNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What one file says of itself.
  *
  * @param image the file as read
  * @param entries its entry functions
+ * @param choices the entries whose code goes by whether a name of Python's exists
  * @param definitions every static definition in it, whether or not an entry uses it
  * @param needs the names of Python's it needs
  * @param builder what made it
@@ -18,6 +24,7 @@ import java.util.Optional;
 public record Evidence(
     Image image,
     List<EntryEvidence> entries,
+    List<Choice> choices,
     List<RawDefinition> definitions,
     Needs needs,
     Builder builder) {
@@ -25,10 +32,58 @@ public record Evidence(
   /** Copies the lists. */
   public Evidence {
     entries = List.copyOf(entries);
+    choices = List.copyOf(choices);
     definitions = List.copyOf(definitions);
   }
 
-  /** The entry function of a symbol. */
+  /**
+   * An entry function that looks for names of Python's when it runs: weak symbols, {@code dlsym}.
+   *
+   * @param entry the function
+   * @param paths the ways through it
+   */
+  public record Choice(EntryFunction entry, List<Path> paths) {
+
+    /** Copies the list. */
+    public Choice {
+      paths = List.copyOf(paths);
+    }
+
+    /** The names it goes by. */
+    Set<String> names() {
+      return paths.stream()
+          .flatMap(path -> path.absent().stream())
+          .filter(KnownNames::isPythons)
+          .collect(Collectors.toSet());
+    }
+
+    /** The ways that are left when it is known which names exist. */
+    List<Path> ways(Predicate<String> exists) {
+      Set<String> names = names();
+      return paths.stream()
+          .filter(
+              path ->
+                  names.stream()
+                      .allMatch(name -> path.absent().contains(name) != exists.test(name)))
+          .toList();
+    }
+  }
+
+  /**
+   * The entry function of a symbol, for an interpreter.
+   *
+   * @param exists whether the interpreter has a name
+   */
+  public Optional<EntryEvidence> entry(String symbol, Predicate<String> exists) {
+    for (Choice choice : choices) {
+      if (choice.entry().symbol().equals(symbol)) {
+        return Optional.of(EvidenceReader.read(this, choice, exists));
+      }
+    }
+    return entry(symbol);
+  }
+
+  /** The entry function of a symbol, whatever the interpreter. */
   public Optional<EntryEvidence> entry(String symbol) {
     return entries.stream().filter(e -> e.entry().symbol().equals(symbol)).findFirst();
   }
@@ -44,6 +99,9 @@ public record Evidence(
         image,
         entries.stream()
             .map(e -> e.entry().symbol().equals(seen.entry().symbol()) ? seen : e)
+            .toList(),
+        choices.stream()
+            .filter(choice -> !choice.entry().symbol().equals(seen.entry().symbol()))
             .toList(),
         definitions,
         needs,

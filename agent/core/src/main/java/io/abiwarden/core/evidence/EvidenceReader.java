@@ -1,15 +1,17 @@
 package io.abiwarden.core.evidence;
 
-import io.abiwarden.core.code.EntryTracer;
+import io.abiwarden.core.code.Path;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.NeededSymbol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Reads the evidence out of an image, without running any of it. */
 public final class EvidenceReader {
@@ -22,11 +24,12 @@ public final class EvidenceReader {
   private final List<RawDefinition> definitions;
   private final Builder builder;
 
-  private EvidenceReader(Image image, Builder builder) {
+  private EvidenceReader(
+      Image image, Needs needs, List<RawDefinition> definitions, Builder builder) {
     this.image = image;
+    this.needs = needs;
+    this.definitions = definitions;
     this.builder = builder;
-    this.needs = Needs.of(image);
-    this.definitions = DefinitionFinder.find(image);
   }
 
   /**
@@ -36,17 +39,29 @@ public final class EvidenceReader {
    * @param file the bytes it was read from, which name the builder
    */
   public static Evidence read(Image image, ByteBuffer file) {
-    EvidenceReader reader = new EvidenceReader(image, Builder.of(file));
+    EvidenceReader reader =
+        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), Builder.of(file));
+    List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
       boolean traced = entries.size() < MAX_TRACED;
-      entries.add(
-          reader.complete(
-              entry,
-              TraceReading.of(
-                  entry, traced ? EntryTracer.trace(image, entry.address()) : List.of())));
+      List<Path> paths = traced ? EntryPaths.of(image, entry) : List.of();
+      Evidence.Choice choice = new Evidence.Choice(entry, paths);
+      if (!choice.names().isEmpty()) {
+        choices.add(choice);
+      }
+      entries.add(reader.complete(entry, TraceReading.of(image, entry, paths)));
     }
-    return new Evidence(image, entries, reader.definitions, reader.needs, reader.builder);
+    return new Evidence(image, entries, choices, reader.definitions, reader.needs, reader.builder);
+  }
+
+  /** Reads an entry again with the ways that are left where it is known which names exist. */
+  static EntryEvidence read(Evidence evidence, Evidence.Choice choice, Predicate<String> exists) {
+    EvidenceReader reader =
+        new EvidenceReader(
+            evidence.image(), evidence.needs(), evidence.definitions(), evidence.builder());
+    return reader.complete(
+        choice.entry(), TraceReading.of(evidence.image(), choice.entry(), choice.ways(exists)));
   }
 
   /** Fills what the code did not tell from the file's symbols and static definitions. */
@@ -66,7 +81,7 @@ public final class EvidenceReader {
     List<RawDefinition> found = traced.definitions();
     Phase phase = traced.phase();
     boolean fromCode = phase != Phase.UNKNOWN;
-    if (found.isEmpty() && !(fromCode && traced.exact())) {
+    if (found.isEmpty() && !traced.elsewhere() && !(fromCode && traced.exact())) {
       found = named(entry.module());
     }
     if (phase == Phase.UNKNOWN) {
@@ -85,9 +100,13 @@ public final class EvidenceReader {
   }
 
   private GilCall gilCall(TraceReading traced, Phase phase) {
-    if (!needs.has(TraceReading.SET_GIL)) {
-      // Whatever the code does, it cannot call what it does not link to.
-      return phase == Phase.UNKNOWN && needs.names().isEmpty() ? GilCall.UNKNOWN : GilCall.NEVER;
+    boolean linked =
+        image.needs().stream()
+            .map(NeededSymbol::name)
+            .anyMatch(name -> name.equals(TraceReading.SET_GIL) || name.equals("dlsym"));
+    if (!linked && phase != Phase.UNKNOWN) {
+      // Whatever the code does, it cannot call what it cannot get at.
+      return GilCall.NEVER;
     }
     return traced.gilCall();
   }

@@ -3,11 +3,14 @@ package io.abiwarden.core.evidence;
 import io.abiwarden.core.code.Path;
 import io.abiwarden.core.code.Path.Call;
 import io.abiwarden.core.code.Value;
+import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.DefinitionReader;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.definition.SlotReader;
 import io.abiwarden.core.image.EntryFunction;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.memory.Word;
 import io.abiwarden.core.python.KnownNames;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import java.util.Set;
  * @param gilCall what is said of the GIL
  * @param ending how the function ends
  * @param direct whether the definition is handed over before Python is asked for anything else
+ * @param elsewhere whether a definition of another library is handed over
  * @param exact whether every way was followed to its end
  */
 record TraceReading(
@@ -37,6 +41,7 @@ record TraceReading(
     GilCall gilCall,
     Ending ending,
     boolean direct,
+    boolean elsewhere,
     boolean exact) {
 
   static final String DEF_INIT = "PyModuleDef_Init";
@@ -49,7 +54,20 @@ record TraceReading(
   static final Set<String> CREATE = Set.of("PyModule_Create2", "PyModule_Create2TraceRefs");
 
   /** The ways that can end in a module, and what they have in common. */
-  static TraceReading of(EntryFunction entry, List<Path> paths) {
+  static TraceReading of(Image image, EntryFunction entry, List<Path> paths) {
+    if (!image.isCode(entry.address())) {
+      // Whoever calls it runs into data.
+      return new TraceReading(
+          Phase.UNKNOWN,
+          List.of(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          GilCall.UNKNOWN,
+          Ending.NEVER_RETURNS,
+          true,
+          false,
+          true);
+    }
     Collector collector = new Collector(entry);
     List<Path> good = paths.stream().filter(path -> path.failed().isEmpty()).toList();
     good.forEach(collector::take);
@@ -68,6 +86,7 @@ record TraceReading(
     private final Map<Long, SlotArray> exported = new LinkedHashMap<>();
     private boolean exact = true;
     private boolean direct = true;
+    private boolean elsewhere;
     private boolean unknownDefinition;
 
     Collector(EntryFunction entry) {
@@ -113,9 +132,24 @@ record TraceReading(
           path.calls().stream()
               .filter(call -> call.symbol().equals(DEF_INIT))
               .anyMatch(call -> call.arguments().getFirst().equals(new Value.Known(address)));
-      endings.add(initialised ? Ending.RETURNS : Ending.RETURNS_UNINITIALIZED);
-      phases.add(initialised ? Phase.MULTI : Phase.UNKNOWN);
       definition(path, new Value.Known(address));
+      if (initialised || typed(path, address)) {
+        endings.add(Ending.RETURNS);
+        phases.add(Phase.MULTI);
+      } else {
+        endings.add(Ending.RETURNS_UNINITIALIZED);
+        phases.add(Phase.UNKNOWN);
+      }
+    }
+
+    /** Whether a definition carries a type already, given by hand. */
+    private boolean typed(Path path, long address) {
+      RawDefinition definition = definitions.get(address);
+      return definition == null
+          || definition.layout() == DefinitionLayout.UNKNOWN
+          || !path.memory()
+              .word(address + (definition.layout() == DefinitionLayout.GIL ? 8 : 24))
+              .equals(new Word.Value(0));
     }
 
     /** What the path hands to the functions that make modules; false if it calls none. */
@@ -145,6 +179,7 @@ record TraceReading(
         definitions.putIfAbsent(address, DefinitionReader.read(path.memory(), address));
       } else {
         unknownDefinition = true;
+        elsewhere |= value instanceof Value.Symbol;
       }
     }
 
@@ -158,7 +193,7 @@ record TraceReading(
     private static GilCall gilCall(Path path) {
       GilCall last = GilCall.NEVER;
       for (Call call : path.calls()) {
-        if (call.symbol().equals(SET_GIL)) {
+        if (call.symbol().equals(SET_GIL) && ofCreated(path, call.arguments().getFirst())) {
           last =
               call.arguments().get(1) instanceof Value.Known(long bits)
                   ? bits == 1 ? GilCall.NOT_USED : bits == 0 ? GilCall.USED : GilCall.ODD
@@ -169,6 +204,15 @@ record TraceReading(
       return last == GilCall.NEVER && (!path.complete() || path.end() == Path.End.LOST)
           ? GilCall.UNKNOWN
           : last;
+    }
+
+    /** Whether a value can be the module that the path made. */
+    private static boolean ofCreated(Path path, Value module) {
+      return switch (module) {
+        case Value.Result(int call) -> isCreate(path, call);
+        case Value.Unknown() -> true;
+        case Value.Known _, Value.Symbol _ -> false;
+      };
     }
 
     private static boolean isInit(Path path, int call) {
@@ -192,6 +236,7 @@ record TraceReading(
           gil(),
           any ? ending() : Ending.UNKNOWN,
           direct,
+          elsewhere,
           any && exact && !unknownDefinition);
     }
 

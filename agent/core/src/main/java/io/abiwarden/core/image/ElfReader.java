@@ -57,7 +57,12 @@ final class ElfReader {
       } else if (symbols.isExported(i)) {
         ExportedSymbol export = export(i);
         exports.add(export);
-        EntryNames.entry(export.name(), export.address()).ifPresent(entries::add);
+        if (symbols.isInterposed(i)) {
+          undefined[i] = export.name();
+        }
+        if (!versions.isHidden(i)) {
+          EntryNames.entry(export.name(), export.address()).ifPresent(entries::add);
+        }
       }
     }
     LinkedMemory memory =

@@ -205,7 +205,7 @@ final class ElfRelocations {
       words.value(address, addend);
     } else if (!known || (symbols.isIndirectFunction(symbol) && !symbols.isUndefined(symbol))) {
       words.unknown(address);
-    } else if (symbols.isUndefined(symbol)) {
+    } else if (symbols.isUndefined(symbol) || symbols.isInterposed(symbol)) {
       words.imported(address, symbol, addend);
     } else {
       words.value(address, symbols.value(symbol) + addend);

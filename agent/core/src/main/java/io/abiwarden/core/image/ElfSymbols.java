@@ -1,6 +1,7 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.Segments.FileRange;
+import io.abiwarden.core.python.KnownNames;
 import java.nio.ByteBuffer;
 
 /**
@@ -103,6 +104,24 @@ final class ElfSymbols {
         && (visibility == VISIBILITY_DEFAULT || visibility == VISIBILITY_PROTECTED)
         // The dynamic linker passes over others at address 0.
         && (value(index) != 0 || section == SECTION_ABSOLUTE || type == TYPE_TLS);
+  }
+
+  /**
+   * Whether an exported symbol of its own is replaced in an interpreter's process: libpython stands
+   * before every extension there, so a name that Python has means Python's.
+   */
+  boolean isInterposed(int index) {
+    if (isUndefined(index) || !isExported(index)) {
+      return false;
+    }
+    try {
+      String name = name(index);
+      return (name.startsWith("_Py") || name.startsWith("Py"))
+          && !KnownNames.exportedBy(name).isEmpty();
+    } catch (ImageFormatException e) {
+      // A name that cannot be read is nobody's.
+      return false;
+    }
   }
 
   SymbolKind kind(int index) {

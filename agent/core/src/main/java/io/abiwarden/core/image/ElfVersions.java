@@ -44,10 +44,11 @@ final class ElfVersions {
       FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
       throws ImageFormatException {
     ElfVersions versions = new ElfVersions(file);
-    if (dynamic.value(ElfDynamic.VERSYM).isPresent()
-        && dynamic.value(ElfDynamic.VERNEED).isPresent()) {
+    if (dynamic.value(ElfDynamic.VERSYM).isPresent()) {
       versions.perSymbol =
           Optional.of(program.rest(dynamic.valueOrZero(ElfDynamic.VERSYM), PER_SYMBOL));
+    }
+    if (versions.perSymbol.isPresent() && dynamic.value(ElfDynamic.VERNEED).isPresent()) {
       versions.readNeeds(program.rest(dynamic.valueOrZero(ElfDynamic.VERNEED), NEEDS), strings);
     }
     if (dynamic.value(ElfDynamic.VERDEF).isPresent()) {
@@ -65,6 +66,16 @@ final class ElfVersions {
   /** Every version it has. */
   Set<String> defined() {
     return Set.copyOf(defined);
+  }
+
+  /** Whether a symbol of its own has a version that is not the default: found by version only. */
+  boolean isHidden(int symbol) throws ImageFormatException {
+    if (perSymbol.isEmpty()) {
+      return false;
+    }
+    FileRange range = perSymbol.get();
+    long at = 2L * symbol;
+    return at + 2 <= range.size() && (file.u16(range.offset() + at, PER_SYMBOL) & HIDDEN) != 0;
   }
 
   /** The version that an undefined symbol asks for, if it does. */

@@ -41,16 +41,16 @@ final class BuildRules {
       }
       return;
     }
-    if (build.full().isPresent() || claim.kind() == Claim.Kind.VERSION) {
+    if (build.full().isPresent()) {
       notes.error(
           Rule.AW206,
           Stop.NONE,
           subject.fileName()
               + " was compiled with headers of Python "
               + build.range()
-              + (build.full().isPresent()
-                  ? ", and without the Limited API (" + build.full().get() + ")"
-                  : "")
+              + ", and without the Limited API ("
+              + build.full().get()
+              + ")"
               + "; this is "
               + python.display()
               + ".",

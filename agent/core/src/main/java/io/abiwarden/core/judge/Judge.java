@@ -1,14 +1,18 @@
 package io.abiwarden.core.judge;
 
 import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.evidence.EvidenceReader;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.EntryFunction.Style;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -47,18 +51,28 @@ public final class Judge {
    * before a {@code PyInit_} (CPython's {@code Python/importdl.c}).
    */
   public static Optional<EntryEvidence> entry(Subject subject, InterpreterFacts python) {
+    Predicate<String> exists =
+        name ->
+            python
+                .exportedSymbols()
+                .map(names -> names.contains(name))
+                .orElseGet(() -> KnownNames.exportedBy(name).contains(python.shortName()));
     Optional<EntryEvidence> export =
         python.version().atLeast(15)
-            ? subject.evidence().entry(EntryFunction.symbol(Style.PY_MOD_EXPORT, subject.module()))
+            ? subject
+                .evidence()
+                .entry(EntryFunction.symbol(Style.PY_MOD_EXPORT, subject.module()), exists)
             : Optional.empty();
     return export.or(
-        () -> subject.evidence().entry(EntryFunction.symbol(Style.PY_INIT, subject.module())));
+        () ->
+            subject
+                .evidence()
+                .entry(EntryFunction.symbol(Style.PY_INIT, subject.module()), exists));
   }
 
   private Judgement judgement() {
     LinkRules.apply(subject, python, linkage, notes);
-    Optional<EntryEvidence> entry = entry(subject, python);
-    boolean loads = true;
+    Optional<EntryEvidence> entry = entry(subject, python).or(this::elsewhere);
     boolean gil = false;
     if (entry.isPresent()) {
       List<String> outside = outsideStableAbi();
@@ -70,39 +84,39 @@ public final class Judge {
           subject, python, entry.get(), Build.of(subject.evidence(), entry.get(), outside), notes);
       InitRules.apply(subject, python, entry.get(), notes);
       gil = GilRules.apply(subject, python, entry.get(), slots, notes);
-    } else if (!enteredElsewhere()) {
-      noEntry();
     } else {
-      notes.open(Rule.AW205, "its entry function lies in another library, which was not followed");
-      loads = false;
+      noEntry();
     }
-    return new Judgement(verdict(gil, loads), notes.findings());
+    return new Judgement(verdict(gil), notes.findings());
   }
 
-  private Verdict verdict(boolean gil, boolean loads) {
+  private Verdict verdict(boolean gil) {
     if (notes.mismatch()) {
-      return notes.has(Stop.CLEAN) || notes.has(Stop.LINK) ? Verdict.REFUSED : Verdict.UNSAFE;
+      return notes.has(Stop.CLEAN) ? Verdict.REFUSED : Verdict.UNSAFE;
     }
-    if (notes.has(Stop.FAILS) || notes.has(Stop.LINK)) {
+    if (notes.has(Stop.FAILS)) {
       return Verdict.FAILS;
     }
-    if (notes.has(Stop.OPEN) || !loads) {
+    if (notes.has(Stop.OPEN)) {
       return Verdict.UNKNOWN;
     }
     return gil ? Verdict.LOADS_GIL : Verdict.LOADS;
   }
 
   /** {@code dlsym} looks into the libraries that an extension needs as well. */
-  private boolean enteredElsewhere() {
-    String init = EntryFunction.symbol(Style.PY_INIT, subject.module());
-    String export = EntryFunction.symbol(Style.PY_MOD_EXPORT, subject.module());
-    return linkage.bundled().stream()
-        .map(Image::entries)
-        .flatMap(List::stream)
-        .map(EntryFunction::symbol)
-        .anyMatch(
-            symbol ->
-                symbol.equals(init) || (python.version().atLeast(15) && symbol.equals(export)));
+  private Optional<EntryEvidence> elsewhere() {
+    for (Image image : linkage.bundled()) {
+      for (EntryFunction function : image.entries()) {
+        if (function.module().equals(subject.module())) {
+          Evidence there = EvidenceReader.read(image, ByteBuffer.allocate(0));
+          Optional<EntryEvidence> entry = entry(subject.with(there), python);
+          if (entry.isPresent()) {
+            return entry;
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void noEntry() {

@@ -44,7 +44,7 @@ final class LinkRules {
     for (Linkage.MissingVersion version : linkage.missingVersions()) {
       notes.error(
           Rule.AW403,
-          Stop.LINK,
+          Stop.FAILS,
           version.neededBy()
               + " needs "
               + version.version()
@@ -121,7 +121,7 @@ final class LinkRules {
       default ->
           notes.error(
               rule,
-              Stop.LINK,
+              Stop.FAILS,
               what + ", which neither " + python.display() + " nor a library it links to provides.",
               "Link it to the library that defines "
                   + (names.size() == 1 ? "it" : "them")
@@ -153,7 +153,7 @@ final class LinkRules {
     }
     notes.error(
         Rule.AW402,
-        Stop.LINK,
+        Stop.FAILS,
         library.neededBy() + " needs " + library.name() + ", which is not found on this machine.",
         "Install the package that has it, or bundle it in the wheel (auditwheel repair).");
   }

@@ -84,6 +84,10 @@ final class SlotFindings {
                     ? Text.getOne(python)
                     : "Correct the module's slots."));
     for (SlotReading reading : readings) {
+      if (!reading.complete()) {
+        notes.open(
+            Rule.AW204, "The slots of " + subject.fileName() + " could not be read to their end.");
+      }
       newer(subject, python, reading, notes);
     }
   }

@@ -6,8 +6,6 @@ enum Stop {
   NONE,
   /** It certainly stops the import with an exception, before anything is misread. */
   CLEAN,
-  /** It stops in the dynamic linker: a failure, or the clean end of a mismatch beside it. */
-  LINK,
   /** It keeps the module from loading, one way or another. */
   FAILS,
   /** It leaves the verdict open. */

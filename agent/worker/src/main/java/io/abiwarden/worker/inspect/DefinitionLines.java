@@ -109,7 +109,7 @@ final class DefinitionLines {
     return switch (call) {
       case NEVER -> Gil.ABSENT;
       case NOT_USED -> Gil.NOT_USED;
-      case USED -> Gil.USED;
+      case USED, ODD -> Gil.USED;
       case UNKNOWN -> Gil.UNKNOWN;
     };
   }

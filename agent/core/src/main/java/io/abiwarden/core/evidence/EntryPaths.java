@@ -1,0 +1,43 @@
+package io.abiwarden.core.evidence;
+
+import io.abiwarden.core.code.EntryTracer;
+import io.abiwarden.core.code.Path;
+import io.abiwarden.core.code.Value;
+import io.abiwarden.core.image.EntryFunction;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.SymbolKind;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ways through the code that an entry's name leads to. */
+final class EntryPaths {
+
+  private EntryPaths() {}
+
+  static List<Path> of(Image image, EntryFunction entry) {
+    if (!image.isCode(entry.address())) {
+      return List.of();
+    }
+    List<Path> paths = EntryTracer.trace(image, entry.address());
+    return isResolver(image, entry) ? chosen(image, paths) : paths;
+  }
+
+  /** An {@code STT_GNU_IFUNC} symbol names a function that returns the one to call. */
+  private static boolean isResolver(Image image, EntryFunction entry) {
+    return image.exports().stream()
+        .anyMatch(
+            symbol ->
+                symbol.name().equals(entry.symbol())
+                    && symbol.kind() == SymbolKind.INDIRECT_FUNCTION);
+  }
+
+  private static List<Path> chosen(Image image, List<Path> paths) {
+    Set<Value> returned = paths.stream().map(Path::returned).collect(Collectors.toSet());
+    return returned.size() == 1
+            && returned.iterator().next() instanceof Value.Known(long address)
+            && image.isCode(address)
+        ? EntryTracer.trace(image, address)
+        : List.of();
+  }
+}
