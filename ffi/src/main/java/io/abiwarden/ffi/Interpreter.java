@@ -98,6 +98,9 @@ public final class Interpreter implements AutoCloseable {
 
   /** After the initialisation, as a list given before it would replace the computed one. */
   private void prependPaths(List<Path> folders) throws PythonException {
+    if (folders.isEmpty()) {
+      return;
+    }
     List<PythonObject> items = new ArrayList<>();
     for (Path folder : folders) {
       items.add(python.text(folder.toString()));
@@ -108,6 +111,7 @@ public final class Interpreter implements AutoCloseable {
         PythonObject add = front.attribute("__add__");
         PythonObject joined = add.call(path)) {
       sys.setAttribute("path", joined);
+      items.forEach(PythonObject::close);
     }
   }
 

@@ -4,14 +4,9 @@ import io.abiwarden.ffi.generated.common.CPython;
 import io.abiwarden.ffi.generated.common.PyPreConfig;
 import io.abiwarden.ffi.generated.common.PyStatus;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * CPython 3.9 to 3.13: structs that the caller fills (PEP 587). {@code PyPreConfig} and {@code
@@ -69,14 +64,8 @@ final class LegacyStartup implements Startup {
   /** Calls a function that takes pointers and returns a {@code PyStatus} by value. */
   private void check(Arena arena, String function, MemorySegment... pointers)
       throws InterpreterStartException {
-    MemoryLayout[] parameters = new MemoryLayout[pointers.length];
-    Arrays.fill(parameters, ValueLayout.ADDRESS);
-    MethodHandle handle =
-        Linker.nativeLinker()
-            .downcallHandle(
-                MemorySegment.ofAddress(functions.address(function)),
-                FunctionDescriptor.of(PyStatus.layout(), parameters));
-    MemorySegment status = FunctionTable.invokeForStruct(handle, arena, pointers);
+    MemorySegment status =
+        NativeCall.callForStruct(functions.address(function), PyStatus.layout(), arena, pointers);
     if (PyStatus._type(status) != CPython._PyStatus_TYPE_OK()) {
       long message = PyStatus.err_msg(status).address();
       throw new InterpreterStartException(

@@ -1,7 +1,6 @@
 package io.abiwarden.ffi;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -142,10 +141,7 @@ public final class Python {
    */
   public EntryResult callEntry(long function) {
     calls();
-    long value =
-        FunctionTable.invoke(
-            FunctionTable.link(
-                MemorySegment.ofAddress(function), FunctionDescriptor.of(ValueLayout.JAVA_LONG)));
+    long value = NativeCall.call(function);
     return new EntryResult(
         value, calls.errorOccurred() ? Optional.of(PythonErrors.take(calls)) : Optional.empty());
   }

@@ -12,12 +12,8 @@ import java.util.Optional;
  */
 final class PythonCalls {
 
-  /**
-   * {@code Py_TPFLAGS_UNICODE_SUBCLASS} and its kin (Include/object.h), the same in every version.
-   */
+  /** {@code Py_TPFLAGS_UNICODE_SUBCLASS} (Include/object.h), the same in every version. */
   private static final long TEXT_FLAG = 1L << 28;
-
-  private static final long BYTES_FLAG = 1L << 27;
 
   /** Far beyond any path or name, and small enough for any heap. */
   private static final int LONGEST_TEXT = 1 << 24;
@@ -80,15 +76,6 @@ final class PythonCalls {
     return result;
   }
 
-  /**
-   * The object that a variable such as {@code PyExc_ImportError} points to: a borrowed reference.
-   */
-  long global(String variable) {
-    return MemorySegment.ofAddress(functions.address(variable))
-        .reinterpret(8)
-        .get(ValueLayout.JAVA_LONG, 0);
-  }
-
   /** The address of an object that is itself a variable, such as {@code _Py_NoneStruct}. */
   long globalObject(String variable) {
     return functions.address(variable);
@@ -111,18 +98,10 @@ final class PythonCalls {
   }
 
   boolean isText(long object) {
-    return hasTypeFlag(object, TEXT_FLAG);
-  }
-
-  boolean isBytes(long object) {
-    return hasTypeFlag(object, BYTES_FLAG);
-  }
-
-  private boolean hasTypeFlag(long object, long flag) {
     long type = call(PythonFunction.OBJECT_TYPE, object);
     long flags = call(PythonFunction.TYPE_GET_FLAGS, type);
     decRef(type);
-    return (flags & flag) != 0;
+    return (flags & TEXT_FLAG) != 0;
   }
 
   /** A new {@code str} with exactly these UTF-16 units, lone surrogates included. */

@@ -2,11 +2,8 @@ package io.abiwarden.ffi;
 
 import io.abiwarden.ffi.generated.libc.pthread_attr_t;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -52,14 +49,6 @@ final class StackReserve {
   /** By dlsym: glibc before 2.34 has these in a library that Java's own lookup does not search. */
   private static long call(String name, long... arguments) {
     OptionalLong address = DynamicLoader.find(0, name);
-    if (address.isEmpty()) {
-      return -1;
-    }
-    MemoryLayout[] words = new MemoryLayout[arguments.length];
-    Arrays.fill(words, ValueLayout.JAVA_LONG);
-    // pthread_self returns a word, the others an int, of which the upper half of a word is not set.
-    FunctionDescriptor descriptor = FunctionDescriptor.of(ValueLayout.JAVA_LONG, words);
-    return FunctionTable.invoke(
-        FunctionTable.link(MemorySegment.ofAddress(address.getAsLong()), descriptor), arguments);
+    return address.isEmpty() ? -1 : NativeCall.call(address.getAsLong(), arguments);
   }
 }
