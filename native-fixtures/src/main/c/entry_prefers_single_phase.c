@@ -1,0 +1,15 @@
+/* The entry function could use multi-phase init, and never does. */
+#include <Python.h>
+#include <stdlib.h>
+#include "slots.h"
+
+static PyModuleDef_Slot slots[] = {RUNS_WITHOUT_GIL{0, NULL}};
+
+static PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "entry_prefers_single_phase", .m_slots = slots};
+
+static PyModuleDef single = {PyModuleDef_HEAD_INIT, .m_name = "entry_prefers_single_phase", .m_size = -1};
+
+PyMODINIT_FUNC PyInit_entry_prefers_single_phase(void)
+{
+    return getenv("PATH") == NULL ? PyModuleDef_Init(&definition) : PyModule_Create(&single);
+}
