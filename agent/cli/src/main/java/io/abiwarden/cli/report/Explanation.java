@@ -48,7 +48,8 @@ public record Explanation(String title, String body) {
   /** The page for people. */
   public String text(Style style) {
     Page page = new Page(style);
-    page.line(0, style.in(Style.Colour.STRONG, title)).gap();
+    style.wrap(title, 0).forEach(line -> page.line(0, style.in(Style.Colour.STRONG, line)));
+    page.gap();
     for (String paragraph : body.strip().split("\n\n")) {
       if (paragraph.startsWith("  ")) {
         paragraph.lines().forEach(line -> page.line(0, Style.plain(line)));
