@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param events what it reported
  * @param timedOut whether it was killed for taking too long
  * @param crash what HotSpot wrote, if it did
- * @param shell what the shell said, which is nothing unless the worker died of a signal
+ * @param shellSpoke whether the shell said that the worker died of a signal
  * @param code the shell's exit code: the worker's own, or 128 and the signal
  * @param limit how long it was given
  * @param elapsed how long it took
@@ -21,7 +21,7 @@ record Ending(
     List<Event> events,
     boolean timedOut,
     Optional<Crash> crash,
-    String shell,
+    boolean shellSpoke,
     int code,
     Duration limit,
     Duration elapsed,
@@ -41,7 +41,7 @@ record Ending(
       return crash;
     }
     int signal = code - 128;
-    return !shell.isBlank() && signal > 0 && signal < 65
+    return shellSpoke && signal > 0 && signal < 65
         ? Optional.of(new Crash(signal, Signals.name(signal), "", List.of()))
         : Optional.empty();
   }

@@ -48,7 +48,7 @@ final class ReportBuilder {
             List.of(new Event.Unable(reason), new Event.Finished()),
             false,
             Optional.empty(),
-            "",
+            false,
             0,
             Duration.ZERO,
             Duration.ZERO,
@@ -76,7 +76,7 @@ final class ReportBuilder {
       return report(ending, Outcome.NOT_RUN, "the worker died at its start: " + how + said(ending));
     }
     return signal
-        .map(crash -> report(ending, Outcome.SIGNAL, "died of " + crash.line() + where()))
+        .map(crash -> report(ending, Outcome.SIGNAL, "died of " + cause(crash) + where()))
         .orElseGet(
             () ->
                 report(
@@ -157,6 +157,12 @@ final class ReportBuilder {
       case COLLECTING -> ", when the garbage collector visited " + name;
       case DONE -> ", after " + name + " was loaded";
     };
+  }
+
+  /** HotSpot reports every SIGSEGV but one: when the stack is full there is no room for that. */
+  private static String cause(Crash crash) {
+    boolean silent = crash.signal() == Signals.SEGV && crash.frame().isEmpty();
+    return crash.line() + (silent ? " (its stack overflowed, most likely)" : "");
   }
 
   private static String said(Ending ending) {

@@ -6,7 +6,7 @@ import io.abiwarden.worker.protocol.JobCodec.Assignment;
 import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -45,11 +45,12 @@ final class RunningWorker implements AutoCloseable {
   /**
    * Starts a worker on a job.
    *
+   * @param place where the worker gets a folder of its own
    * @throws IOException if its folder cannot be made or its process not started
    */
-  static RunningWorker start(WorkerJob job) throws IOException {
+  static RunningWorker start(WorkerJob job, Path place) throws IOException {
     long started = System.nanoTime();
-    WorkerFolder folder = WorkerFolder.create();
+    WorkerFolder folder = WorkerFolder.create(place);
     try {
       long token = TOKENS.nextLong();
       var worker = new RunningWorker(job, folder, launch(folder), token, started);
@@ -66,7 +67,7 @@ final class RunningWorker implements AutoCloseable {
     var builder =
         new ProcessBuilder(WorkerCommand.of(folder))
             .directory(folder.scratch().toFile())
-            .redirectError(folder.shell().toFile());
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     for (String name : UNWANTED) {
       environment.remove(name);
@@ -101,12 +102,17 @@ final class RunningWorker implements AutoCloseable {
             EventLog.read(folder.events(), token),
             !ended,
             HsErrFile.read(folder.hsErr()),
-            Files.readString(folder.shell()),
+            spoke(folder.shell()),
             code,
             job.timeout(),
             elapsed,
             withoutHotSpot(output.text()));
     return new ReportBuilder(job.module()).build(ending);
+  }
+
+  /** In whatever language and encoding: that there is a word is all that counts. */
+  private static boolean spoke(Path shell) {
+    return shell.toFile().length() > 0;
   }
 
   /** HotSpot announces its crash report on standard output; that is not the extension's. */

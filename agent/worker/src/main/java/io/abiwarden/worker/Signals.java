@@ -7,6 +7,7 @@ final class Signals {
 
   static final int ABORT = 6;
   static final int KILL = 9;
+  static final int SEGV = 11;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -20,7 +21,7 @@ final class Signals {
           Map.entry(8, "SIGFPE"),
           Map.entry(KILL, "SIGKILL"),
           Map.entry(10, "SIGUSR1"),
-          Map.entry(11, "SIGSEGV"),
+          Map.entry(SEGV, "SIGSEGV"),
           Map.entry(12, "SIGUSR2"),
           Map.entry(13, "SIGPIPE"),
           Map.entry(14, "SIGALRM"),

@@ -34,7 +34,8 @@ final class WorkerCommand {
    */
   private static final String SHELL =
       """
-      exec 4<&0 </dev/null
+      exec 4<&0 </dev/null 2>"$1"
+      shift
       [ -n "${BASH_VERSION:-}" ] && set +o posix
       ulimit -c 0
       command -v setsid >/dev/null && set -- setsid "$@"
@@ -66,6 +67,7 @@ final class WorkerCommand {
   /** The command line of a worker. */
   static List<String> of(WorkerFolder folder) {
     var command = new ArrayList<String>(List.of("/bin/sh", "-c", SHELL, "abiwarden-worker"));
+    command.add(folder.shell().toString());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.add("-XX:ErrorFile=" + folder.hsErr());

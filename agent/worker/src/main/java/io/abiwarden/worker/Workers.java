@@ -2,6 +2,7 @@ package io.abiwarden.worker;
 
 import io.abiwarden.worker.protocol.WorkerJob;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,12 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Workers implements AutoCloseable {
 
+  private final Path place;
   private final Set<RunningWorker> running = ConcurrentHashMap.newKeySet();
   private final Thread atExit =
       Thread.ofPlatform().name("abiwarden-workers-at-exit").unstarted(this::stopAll);
 
-  /** Ready to run workers. */
+  /** Ready to run workers, each in a folder of its own among the system's temporary files. */
   public Workers() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Ready to run workers, each in a folder of its own at a place. */
+  Workers(Path place) {
+    this.place = place;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -30,7 +38,7 @@ public final class Workers implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; the worker is killed first
    */
   public WorkerReport run(WorkerJob job) throws InterruptedException {
-    try (var worker = RunningWorker.start(job)) {
+    try (var worker = RunningWorker.start(job, place)) {
       running.add(worker);
       try {
         return worker.await();

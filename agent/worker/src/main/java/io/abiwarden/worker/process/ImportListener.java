@@ -47,26 +47,18 @@ final class ImportListener implements AuditListener {
 
   @Override
   public Decision onEvent(String event, AuditArguments arguments) {
+    Optional<String> opened =
+        // Only with a file is it an extension, which is about to be opened (Python/import.c).
+        event.equals(OWN_EVENT) ? Optional.empty() : arguments.text(1);
+    if (opened.filter(forbidden::contains).isPresent()) {
+      return new Decision.Veto(opened.get() + " was built for another Python, and is not opened");
+    }
     LiveDefinitions readers = definitions;
     if (readers == null || !Thread.currentThread().equals(listening)) {
       return Decision.ALLOW;
     }
-    if (!event.equals(OWN_EVENT)) {
-      // Only with a file is it an extension, which is about to be opened (Python/import.c).
-      return arguments
-          .text(1)
-          .map(file -> opening(text(arguments, 0), file))
-          .orElse(Decision.ALLOW);
-    }
-    return own(arguments, readers);
-  }
-
-  private Decision opening(String module, String file) {
-    if (forbidden.contains(file)) {
-      return new Decision.Veto(file + " was built for another Python, and is not opened");
-    }
-    reporter.reached(Phase.OPENING, module, Optional.of(file));
-    return Decision.ALLOW;
+    opened.ifPresent(file -> reporter.reached(Phase.OPENING, text(arguments, 0), opened));
+    return event.equals(OWN_EVENT) ? own(arguments, readers) : Decision.ALLOW;
   }
 
   private Decision own(AuditArguments arguments, LiveDefinitions readers) {

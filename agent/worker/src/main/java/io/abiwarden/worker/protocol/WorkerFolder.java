@@ -22,10 +22,11 @@ public record WorkerFolder(Path path) {
   /**
    * Makes a folder for one worker.
    *
+   * @param place where
    * @throws IOException if there is no room or permission for it
    */
-  public static WorkerFolder create() throws IOException {
-    var folder = new WorkerFolder(Files.createTempDirectory("abiwarden-"));
+  public static WorkerFolder create(Path place) throws IOException {
+    var folder = new WorkerFolder(Files.createTempDirectory(place, "abiwarden-"));
     Files.createDirectory(folder.scratch());
     return folder;
   }
