@@ -50,7 +50,7 @@ class WorkersTest {
       "#include <signal.h>\n#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\n";
 
   @TempDir Path folder;
-  @TempDir Path places;
+  @TempDir static Path places;
 
   private Workers workers;
   private TestPython python;
