@@ -2,6 +2,7 @@ package io.abiwarden.core.code;
 
 import static io.abiwarden.core.code.Arithmetic.UNKNOWN;
 
+import io.abiwarden.core.code.Flow.Kind;
 import io.abiwarden.core.code.Value.Known;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -151,8 +152,7 @@ final class Arm64Machine implements Machine {
       int size = code < 0 ? 8 : 4;
       Flags flags = Flags.ofResult(register(s, bits(code, 4, 0), size), size);
       Condition wanted = bits(code, 24, 24) == 0 ? Condition.EQUAL : Condition.NOT_EQUAL;
-      boolean taken = tracer.decide(s, flags, wanted);
-      s.pc = taken ? s.pc + near(code) : next;
+      tracer.branch(s, flags, wanted, s.pc + near(code), next);
       return true;
     }
     if (bits(code, 30, 25) == 0b011011) {
@@ -161,8 +161,11 @@ final class Arm64Machine implements Machine {
     }
     if (bits(code, 31, 25) == 0b0101010) {
       int wanted = bits(code, 3, 0);
-      boolean taken = always(wanted) || tracer.decide(s, condition(wanted));
-      s.pc = taken ? s.pc + near(code) : next;
+      if (always(wanted)) {
+        s.pc += near(code);
+      } else {
+        tracer.branch(s, s.flags, condition(wanted), s.pc + near(code), next);
+      }
       return true;
     }
     if (bits(code, 31, 25) == 0b1101011) {
@@ -181,6 +184,11 @@ final class Arm64Machine implements Machine {
     return (long) (code << 8 >> 13) << 2;
   }
 
+  /** The displacement of the branches on a bit. */
+  private static long nearer(int code) {
+    return (long) (code << 13 >> 18) << 2;
+  }
+
   private void testBit(State s, int code, long next) {
     int bit = bits(code, 23, 19) | (code < 0 ? 32 : 0);
     Value value = register(s, bits(code, 4, 0), 8);
@@ -195,8 +203,7 @@ final class Arm64Machine implements Machine {
       set = Condition.NOT_EQUAL;
     }
     boolean wantSet = bits(code, 24, 24) != 0;
-    boolean taken = tracer.decide(s, flags, wantSet ? set : set.negated());
-    s.pc = taken ? s.pc + ((long) (code << 13 >> 18) << 2) : next;
+    tracer.branch(s, flags, wantSet ? set : set.negated(), s.pc + nearer(code), next);
   }
 
   private void indirect(State s, int code, long next) {
@@ -260,6 +267,32 @@ final class Arm64Machine implements Machine {
       boolean threadPointer = bits(code, 19, 5) == 0b1011_1101_0000_010;
       set(s, bits(code, 4, 0), 8, threadPointer ? new Known(Regions.THREAD_POINTER) : UNKNOWN);
     }
+  }
+
+  @Override
+  public Optional<Flow> flow(long address) {
+    return fetch(address).map(code -> flow(code, address));
+  }
+
+  private static Flow flow(int code, long address) {
+    long next = address + 4;
+    if (bits(code, 30, 26) == 0b00101) {
+      long target = address + ((long) code << 38 >> 36);
+      return new Flow(code < 0 ? Kind.CALL : Kind.JUMP, target, next);
+    }
+    if (bits(code, 30, 25) == 0b011010 || bits(code, 31, 25) == 0b0101010) {
+      return new Flow(Kind.BRANCH, address + near(code), next);
+    }
+    if (bits(code, 30, 25) == 0b011011) {
+      return new Flow(Kind.BRANCH, address + nearer(code), next);
+    }
+    if (bits(code, 31, 25) == 0b1101011) {
+      boolean call = (bits(code, 24, 21) & 7) == 1;
+      return new Flow(call ? Kind.NEXT : Kind.AWAY, 0, next);
+    }
+    int kind = bits(code, 23, 21);
+    boolean trap = bits(code, 31, 24) == 0xd4 && (kind == 1 || kind == 2);
+    return new Flow(trap || code >>> 16 == 0 ? Kind.STOP : Kind.NEXT, 0, next);
   }
 
   @Override

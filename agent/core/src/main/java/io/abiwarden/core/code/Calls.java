@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /** Calls, jumps to other functions, and what imported functions do. */
 final class Calls {
 
-  private static final int DEEPEST = 16;
+  private static final int DEEPEST = 32;
   private static final int ARGUMENTS = 6;
 
   private final Tracer tracer;
@@ -25,8 +25,13 @@ final class Calls {
   /** Follows a call; the path goes on in the function called, or behind the call. */
   void call(State state, Value target, long returnAddress) {
     switch (target) {
-      case Known(long address) when enterable(state, address) ->
+      case Known(long address) when enterable(state, address) -> {
+        if (tracer.endings.mayReturn(address)) {
           enter(state, address, returnAddress);
+        } else {
+          state.finish(Path.End.NO_RETURN, Arithmetic.UNKNOWN);
+        }
+      }
       case Symbol(String name, long addend) when addend == 0 ->
           imported(state, name, returnAddress)
               .ifPresent(function -> enter(state, function, returnAddress));
@@ -126,7 +131,9 @@ final class Calls {
       return;
     }
     for (Value argument : arguments) {
-      if (argument instanceof Known(long address) && tracer.accesses.isWritable(address)) {
+      if (argument instanceof Known(long address)
+          && tracer.accesses.isWritable(address)
+          && (Regions.isMadeUp(address) || KnownFunctions.writesImage(name))) {
         long size = Regions.isStack(address) ? Math.min(reach, 64) : reach;
         tracer.accesses.forget(state, argument, size);
       }

@@ -195,6 +195,47 @@ final class KnownFunctions {
           "pthread_setspecific",
           "signal");
 
+  /** How the names start of Python's functions that write to nothing they are given. */
+  private static final Set<String> KEEPING =
+      Set.of(
+          "PyModule",
+          "PyUnstable_Module",
+          "PyType_",
+          "PyErr_New",
+          "PyErr_Set",
+          "PyErr_Format",
+          "PyStructSequence_",
+          "PyCapsule_New",
+          "PyCFunction_",
+          "PyCMethod_",
+          "PyDescr_",
+          "PyState_",
+          "PyABIInfo_",
+          "PyImport_Import",
+          "PyObject_Set",
+          "PyDict_Set",
+          "PyUnicode_From",
+          "PyUnicode_Intern");
+
+  /** How the names start of Python's functions that write through pointers. */
+  private static final Set<String> HANDING_OUT =
+      Set.of(
+          "PyArg_",
+          "_PyArg_",
+          "PyBytes_AsStringAndSize",
+          "PyDict_GetItemRef",
+          "PyDict_GetItemStringRef",
+          "PyDict_Next",
+          "PyErr_Fetch",
+          "PyErr_GetExcInfo",
+          "PyMapping_GetOptionalItem",
+          "PyObject_GetBuffer",
+          "PyObject_GetOptionalAttr",
+          "PyThread_tss_create",
+          "PyUnicode_AsUTF8AndSize",
+          "PyUnicode_FS",
+          "PyWeakref_GetRef");
+
   private KnownFunctions() {}
 
   /** Whether a call of it ends the path. */
@@ -247,29 +288,22 @@ final class KnownFunctions {
     if (HARMLESS.contains(name) || LOOKUPS.contains(name)) {
       return 0;
     }
-    if (name.startsWith("Py") || name.startsWith("_Py")) {
-      // These keep what they are given, or set fields that are not the definition's own.
-      boolean keeps =
-          name.startsWith("PyModule")
-              || name.startsWith("PyUnstable_Module")
-              || name.startsWith("PyType_")
-              || name.startsWith("PyErr_New")
-              || name.startsWith("PyErr_Set")
-              || name.startsWith("PyErr_Format")
-              || name.startsWith("PyStructSequence_")
-              || name.startsWith("PyCapsule_New")
-              || name.startsWith("PyCFunction_")
-              || name.startsWith("PyCMethod_")
-              || name.startsWith("PyDescr_")
-              || name.startsWith("PyState_")
-              || name.startsWith("PyABIInfo_")
-              || name.startsWith("PyImport_Import")
-              || name.startsWith("PyObject_Set")
-              || name.startsWith("PyDict_Set")
-              || name.startsWith("PyUnicode_From")
-              || name.startsWith("PyUnicode_Intern");
-      return keeps ? 0 : 8;
+    if (isPythons(name)) {
+      return KEEPING.stream().anyMatch(name::startsWith) ? 0 : 8;
     }
     return name.startsWith("_Z") ? 64 : 256;
+  }
+
+  /**
+   * Whether a function may write through pointers into the image. Those of Python's keep what they
+   * are given, or set fields that are not a definition's own, but for those that hand out values;
+   * and what lies in the registers of arguments that a function does not have often is a pointer.
+   */
+  static boolean writesImage(String name) {
+    return !isPythons(name) || HANDING_OUT.stream().anyMatch(name::startsWith);
+  }
+
+  private static boolean isPythons(String name) {
+    return name.startsWith("Py") || name.startsWith("_Py");
   }
 }

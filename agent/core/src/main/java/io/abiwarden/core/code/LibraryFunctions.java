@@ -2,7 +2,6 @@ package io.abiwarden.core.code;
 
 import io.abiwarden.core.code.Value.Known;
 import io.abiwarden.core.code.Value.Symbol;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,8 @@ import java.util.Optional;
 final class LibraryFunctions {
 
   private static final long MOST_BYTES = 1 << 18;
-  private static final int LONGEST_STRING = 4096;
+  private static final int LONGEST_STRING = 1 << 15;
+  private static final int CHUNK = 64;
 
   private final Tracer tracer;
 
@@ -45,6 +45,9 @@ final class LibraryFunctions {
         yield Optional.of(block);
       }
       case "strlen" -> Optional.of(length(state, a.get(0)));
+      case "strchr" -> find(state, a.get(0), character(a.get(1)), false);
+      case "strrchr" -> find(state, a.get(0), character(a.get(1)), true);
+      case "strstr" -> find(state, a.get(0), string(state, a.get(1)), false);
       case "strcmp" -> compare(state, a.get(0), a.get(1), LONGEST_STRING, true);
       case "strncmp" -> compare(state, a.get(0), a.get(1), bound(a.get(2)), true);
       case "memcmp", "bcmp" -> compare(state, a.get(0), a.get(1), bound(a.get(2)), false);
@@ -189,6 +192,21 @@ final class LibraryFunctions {
     }
   }
 
+  private static Optional<String> character(Value value) {
+    return value instanceof Known(long bits) && (bits & 0xff) != 0
+        ? Optional.of(String.valueOf((char) (bits & 0xff)))
+        : Optional.empty();
+  }
+
+  private Optional<Value> find(State state, Value in, Optional<String> what, boolean last) {
+    Optional<String> text = string(state, in);
+    if (text.isEmpty() || what.isEmpty() || !(in instanceof Known(long start))) {
+      return Optional.empty();
+    }
+    int at = last ? text.get().lastIndexOf(what.get()) : text.get().indexOf(what.get());
+    return Optional.of(at < 0 ? Arithmetic.ZERO : new Known(start + at));
+  }
+
   private Value length(State state, Value address) {
     return string(state, address)
         .<Value>map(s -> Arithmetic.known(s.length()))
@@ -199,16 +217,19 @@ final class LibraryFunctions {
     if (!(address instanceof Known(long start))) {
       return Optional.empty();
     }
-    byte[] text = new byte[LONGEST_STRING];
-    for (int i = 0; i < LONGEST_STRING; i++) {
-      int next = state.memory.loadByte(start + i);
-      if (next <= 0) {
-        tracer.spend(i / 8);
-        return next == 0
-            ? Optional.of(new String(text, 0, i, StandardCharsets.ISO_8859_1))
-            : Optional.empty();
+    StringBuilder text = new StringBuilder();
+    while (text.length() < LONGEST_STRING) {
+      long at = start + text.length();
+      Optional<byte[]> chunk = state.memory.read(at, CHUNK);
+      int room = chunk.isPresent() ? CHUNK : 1;
+      for (int i = 0; i < room; i++) {
+        int next = chunk.isPresent() ? chunk.get()[i] & 0xff : state.memory.loadByte(at);
+        if (next <= 0) {
+          tracer.spend(text.length() / 16);
+          return next == 0 ? Optional.of(text.toString()) : Optional.empty();
+        }
+        text.append((char) next);
       }
-      text[i] = (byte) next;
     }
     return Optional.empty();
   }

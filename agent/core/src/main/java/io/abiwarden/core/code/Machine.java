@@ -2,6 +2,7 @@ package io.abiwarden.core.code;
 
 import io.abiwarden.core.code.Value.Known;
 import java.util.List;
+import java.util.Optional;
 
 /** What a processor's instructions do, and its calling convention. */
 interface Machine {
@@ -12,6 +13,9 @@ interface Machine {
    * again on the other path.
    */
   void step(State state);
+
+  /** Where control goes from an instruction; empty if it is not one. */
+  Optional<Flow> flow(long address);
 
   /** How many general registers there are. */
   int registerCount();

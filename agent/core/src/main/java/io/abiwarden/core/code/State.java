@@ -26,6 +26,16 @@ final class State {
    */
   record Frame(long returnAddress, long stackPointer, List<Value> saved, long step) {}
 
+  /**
+   * A decision that nothing was known about.
+   *
+   * @param place where it was made
+   * @param answer how it was decided on this path
+   * @param other the number of the path on which it was decided otherwise
+   * @param before the decision before it
+   */
+  record Choice(long place, boolean answer, long other, Optional<Choice> before) {}
+
   final Value[] registers;
   final Value[] vectors;
   Flags flags = Flags.nothing();
@@ -58,6 +68,9 @@ final class State {
 
   /** How often this path left the expected way where nothing is known. */
   int deviations;
+
+  /** The last decision that nothing was known about. */
+  Optional<Choice> choice = Optional.empty();
 
   /** What the next decision has to be, set when a path is split. */
   Optional<Boolean> forced = Optional.empty();
@@ -111,6 +124,7 @@ final class State {
     this.complete = other.complete;
     this.stage = other.stage;
     this.deviations = other.deviations;
+    this.choice = other.choice;
     this.steps = other.steps;
     this.heapNext = other.heapNext;
     this.returned = other.returned;

@@ -18,14 +18,15 @@ import java.util.Optional;
  */
 final class TraceMemory implements Memory {
 
-  private static final int PAGE = 4096;
+  private static final int SHIFT = 9;
+  private static final int PAGE = 1 << SHIFT;
   private static final byte NOT_WRITTEN = 0;
   private static final byte KNOWN = 1;
   private static final byte UNKNOWN = 2;
   private static final byte CELL = 3;
 
   /** The most pages that all copies together may own, so that memory stays bounded. */
-  private static final int MOST_PAGES = 4096;
+  private static final int MOST_PAGES = 48_000;
 
   private static final int MOST_CELLS = 20_000;
 
@@ -33,6 +34,8 @@ final class TraceMemory implements Memory {
     final byte[] data;
     final byte[] tags;
     final long owner;
+    long print;
+    boolean printed;
 
     Page(byte[] data, byte[] tags, long owner) {
       this.data = data;
@@ -149,7 +152,7 @@ final class TraceMemory implements Memory {
 
   /** A byte from 0 to 255, or -1 if it is not known. */
   int loadByte(long address) {
-    Page page = pages.get(address >> 12);
+    Page page = pages.get(address >> SHIFT);
     byte tag = page == null ? NOT_WRITTEN : page.tags[(int) (address & (PAGE - 1))];
     if (page != null && tag == KNOWN) {
       return page.data[(int) (address & (PAGE - 1))] & 0xff;
@@ -183,7 +186,7 @@ final class TraceMemory implements Memory {
   }
 
   private void put(long address, byte tag, byte data) {
-    long number = address >> 12;
+    long number = address >> SHIFT;
     Page page = pages.get(number);
     if (page == null || page.owner != owner) {
       if (allowance.pages >= MOST_PAGES) {
@@ -198,6 +201,7 @@ final class TraceMemory implements Memory {
       pages.put(number, page);
     }
     int offset = (int) (address & (PAGE - 1));
+    page.printed = false;
     page.tags[offset] = tag;
     page.data[offset] = data;
   }
@@ -225,7 +229,7 @@ final class TraceMemory implements Memory {
   }
 
   private byte tag(long address) {
-    Page page = pages.get(address >> 12);
+    Page page = pages.get(address >> SHIFT);
     return page == null ? NOT_WRITTEN : page.tags[(int) (address & (PAGE - 1))];
   }
 
@@ -247,22 +251,35 @@ final class TraceMemory implements Memory {
   long fingerprint(long stackFrom, long stackTo) {
     long sum = 0;
     for (Map.Entry<Long, Page> entry : pages.entrySet()) {
-      long start = entry.getKey() << 12;
+      long start = entry.getKey() << SHIFT;
       Page page = entry.getValue();
-      boolean stack = Regions.isStack(start);
-      for (int i = 0; i < PAGE; i++) {
-        long address = start + i;
-        byte tag = page.tags[i];
-        if (tag == NOT_WRITTEN || (stack && (address < stackFrom || address >= stackTo))) {
-          continue;
+      if (!Regions.isStack(start) || (start >= stackFrom && start + PAGE <= stackTo)) {
+        if (!page.printed) {
+          page.print = print(page, start, start, start + PAGE);
+          page.printed = true;
         }
-        long content = (long) tag << 8 | (page.data[i] & 0xff);
-        if (tag == CELL) {
-          Cell cell = cells.get(address);
-          content ^= cell == null ? 0 : (long) cell.hashCode() << 16;
-        }
-        sum += mix(address * 0x9e37_79b9_7f4a_7c15L ^ content);
+        sum += page.print;
+      } else if (start + PAGE > stackFrom && start < stackTo) {
+        sum += print(page, start, stackFrom, stackTo);
       }
+    }
+    return sum;
+  }
+
+  private long print(Page page, long start, long from, long to) {
+    long sum = 0;
+    for (int i = 0; i < PAGE; i++) {
+      long address = start + i;
+      byte tag = page.tags[i];
+      if (tag == NOT_WRITTEN || address < from || address >= to) {
+        continue;
+      }
+      long content = (long) tag << 8 | (page.data[i] & 0xff);
+      if (tag == CELL) {
+        Cell cell = cells.get(address);
+        content ^= cell == null ? 0 : (long) cell.hashCode() << 16;
+      }
+      sum += mix(address * 0x9e37_79b9_7f4a_7c15L ^ content);
     }
     return sum;
   }
@@ -289,7 +306,7 @@ final class TraceMemory implements Memory {
       return Optional.empty();
     }
     boolean touched = false;
-    for (long page = address >> 12; page <= (address + size) >> 12 && !touched; page++) {
+    for (long page = address >> SHIFT; page <= (address + size) >> SHIFT && !touched; page++) {
       touched = pages.containsKey(page);
     }
     if (!touched) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One trace: the paths that wait to be followed, the decisions that split them, and the limits.
@@ -23,10 +24,21 @@ import java.util.function.Function;
  */
 final class Tracer {
 
-  private static final int MOST_PATHS = 64;
+  private static final int MOST_PATHS = 63;
+
+  /** What a split costs, in instructions. */
+  private static final long SPLIT = 50;
+
+  private static final int UNLIKELY = 3;
+  private static final long NONE = -1;
+
+  /** Paths on which a call fails are examples; there is no need of every one. */
+  private static final int MOST_FAILURES = 100;
+
+  private static final int MOST_NOT_RETURNING = 12;
   private static final int MOST_WAITING = 1024;
-  private static final long MOST_STEPS = 400_000;
-  private static final long MOST_STEPS_OF_PATH = 150_000;
+  private static final long MOST_STEPS = 1_000_000;
+  private static final long MOST_STEPS_OF_PATH = 300_000;
   private static final long MOST_STEPS_OF_CALL = 25_000;
   private static final int MOST_FORKS_AT_ONE_PLACE = 3;
   private static final int MOST_CALLS = 20_000;
@@ -35,6 +47,7 @@ final class Tracer {
   final Image image;
   final Machine machine;
   final Calls calls;
+  final Endings endings;
   final Accesses accesses;
   private final Set<String> weak = new HashSet<>();
   private final List<Long> functions = new ArrayList<>();
@@ -44,11 +57,18 @@ final class Tracer {
               .thenComparingInt(w -> w.state.deviations)
               .thenComparingLong(w -> w.order));
   private final Set<State.Fingerprint> seen = new HashSet<>();
+  private final Set<DeadEnd> deadEnds = new HashSet<>();
+  private int notReturning;
+
+  private int failures;
   private final Map<Outcome, Path> paths = new LinkedHashMap<>();
   private long steps;
   private long order;
   private int constructorForks;
   private boolean dropped;
+
+  /** A decision that led to where nothing returns. */
+  private record DeadEnd(long place, boolean answer) {}
 
   private record Waiting(State state, long order) {}
 
@@ -67,6 +87,7 @@ final class Tracer {
     this.accesses = new Accesses(image, data);
     this.calls = new Calls(this);
     this.machine = machine.apply(this);
+    this.endings = new Endings(image, this.machine);
     for (NeededSymbol need : image.needs()) {
       if (need.weak()) {
         weak.add(need.name());
@@ -84,7 +105,9 @@ final class Tracer {
     State first = new State(machine.registerCount(), new TraceMemory(image.memory()));
     begin(first);
     add(first);
-    while (!waiting.isEmpty() && paths.size() < MOST_PATHS && steps < MOST_STEPS) {
+    while (!waiting.isEmpty()
+        && paths.size() - notReturning < MOST_PATHS - MOST_NOT_RETURNING
+        && steps < MOST_STEPS) {
       follow(waiting.remove().state);
     }
     return collect();
@@ -95,9 +118,6 @@ final class Tracer {
     result.sort(Comparator.comparingInt(path -> path.failed().size()));
     boolean left = dropped || waiting.stream().anyMatch(w -> w.state.failed.isEmpty());
     if (left) {
-      if (result.size() == MOST_PATHS) {
-        result.removeLast();
-      }
       result.add(
           new Path(
               List.of(),
@@ -126,6 +146,7 @@ final class Tracer {
   }
 
   private void add(State state) {
+    spend(SPLIT);
     if (waiting.size() >= MOST_WAITING) {
       dropped |= state.failed.isEmpty();
       return;
@@ -276,6 +297,13 @@ final class Tracer {
             Set.copyOf(state.absent),
             state.complete,
             memory);
+    if (end == Path.End.NO_RETURN) {
+      learn(state);
+      if (notReturning >= MOST_NOT_RETURNING || paths.containsKey(outcome)) {
+        return;
+      }
+      notReturning++;
+    }
     paths.putIfAbsent(
         outcome,
         new Path(
@@ -288,6 +316,43 @@ final class Tracer {
             state.complete));
   }
 
+  /**
+   * Learns from a path that does not return: the last decision on it of which the other way may
+   * still return was a bad one, and its other way is the next to be followed.
+   */
+  private void learn(State state) {
+    Optional<State.Choice> choice = state.choice;
+    while (choice.isPresent()) {
+      State.Choice c = choice.get();
+      deadEnds.add(new DeadEnd(c.place(), c.answer()));
+      if (!deadEnds.contains(new DeadEnd(c.place(), !c.answer()))) {
+        prefer(c.other());
+        return;
+      }
+      choice = c.before();
+    }
+  }
+
+  private void prefer(long number) {
+    Optional<Waiting> other = waiting.stream().filter(w -> w.order == number).findFirst();
+    if (other.isPresent() && waiting.remove(other.get())) {
+      other.get().state.deviations--;
+      add(other.get().state);
+    }
+  }
+
+  /** What a branch is likely to do: not to go where nothing returns. */
+  private Optional<Boolean> likely(long taken, long next) {
+    boolean there = endings.mayReturn(taken);
+    return there == endings.mayReturn(next) ? Optional.empty() : Optional.of(there);
+  }
+
+  /** Follows a conditional branch. */
+  void branch(State state, Flags flags, Condition condition, long taken, long next) {
+    boolean answer = decide(state, flags, condition, () -> likely(taken, next));
+    state.pc = answer ? taken : next;
+  }
+
   /** Decides by the state's own flags. */
   boolean decide(State state, Condition condition) {
     return decide(state, state.flags, condition);
@@ -295,6 +360,11 @@ final class Tracer {
 
   /** What a condition answers on this path; where both are possible, the path is split. */
   boolean decide(State state, Flags asked, Condition condition) {
+    return decide(state, asked, condition, Optional::empty);
+  }
+
+  private boolean decide(
+      State state, Flags asked, Condition condition, Supplier<Optional<Boolean>> hint) {
     Flags flags = asked;
     while (true) {
       Answer answer = flags.ask(condition);
@@ -303,15 +373,16 @@ final class Tracer {
       }
       Optional<Split> split = Split.of(this, state, flags, condition);
       if (split.isEmpty()) {
-        return choose(state);
+        return choose(state, hint.get());
       }
       Split s = split.get();
       if (s.answer().isPresent()) {
         return s.answer().get();
       }
-      if (state.failed.isEmpty() && mayFork(state)) {
+      if (state.failed.isEmpty() && failures < MOST_FAILURES && mayFork(state)) {
         State other = state.copy();
         s.otherwise().accept(other);
+        failures += other.failed.size();
         add(other);
       }
       s.expected().accept(state);
@@ -320,7 +391,7 @@ final class Tracer {
   }
 
   /** Decides what nothing is known about. */
-  private boolean choose(State state) {
+  private boolean choose(State state, Optional<Boolean> likely) {
     if (state.forced.isPresent()) {
       boolean answer = state.forced.get();
       state.forced = Optional.empty();
@@ -337,13 +408,17 @@ final class Tracer {
     }
     if (times > MOST_FORKS_AT_ONE_PLACE || !fork) {
       // A loop: the way that was not preferred leads out of it.
-      return (times & 1) == 0;
+      return likely.orElse((times & 1) == 0);
     }
+    boolean answer = likely.orElse(deadEnds.contains(new DeadEnd(place, false)));
     State other = state.copy();
-    other.forced = Optional.of(true);
-    other.deviations++;
+    other.forced = Optional.of(!answer);
+    other.deviations += likely.isPresent() ? UNLIKELY : 1;
+    Optional<State.Choice> before = state.choice;
+    state.choice = Optional.of(new State.Choice(place, answer, order, before));
+    other.choice = Optional.of(new State.Choice(place, !answer, NONE, before));
     add(other);
-    return false;
+    return answer;
   }
 
   boolean mayFork(State state) {

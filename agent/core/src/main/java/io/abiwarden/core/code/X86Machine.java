@@ -2,7 +2,9 @@ package io.abiwarden.core.code;
 
 import static io.abiwarden.core.code.X86Operands.RSP;
 
+import io.abiwarden.core.code.Flow.Kind;
 import io.abiwarden.core.code.Value.Known;
+import io.abiwarden.core.memory.Word;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +76,55 @@ final class X86Machine implements Machine {
       decoded.put(address, instruction);
     }
     return instruction;
+  }
+
+  @Override
+  public Optional<Flow> flow(long address) {
+    return decode(address).map(i -> flow(i, address + i.length()));
+  }
+
+  private Flow flow(X86Instruction i, long next) {
+    int opcode = i.opcode();
+    long target = next + i.immediate();
+    if (i.encoding() != X86Instruction.Encoding.LEGACY || i.map() > 1) {
+      return new Flow(Kind.NEXT, 0, next);
+    }
+    if (i.map() == 1) {
+      Kind kind =
+          opcode >= 0x80 && opcode <= 0x8f
+              ? Kind.BRANCH
+              : opcode == 0x0b || opcode == 0xb9 || opcode == 0xff ? Kind.STOP : Kind.NEXT;
+      return new Flow(kind, target, next);
+    }
+    boolean isBranch = (opcode >= 0x70 && opcode <= 0x7f) || (opcode >= 0xe0 && opcode <= 0xe3);
+    Kind kind =
+        switch (opcode) {
+          case 0xc2, 0xc3 -> Kind.AWAY;
+          case 0xe8 -> Kind.CALL;
+          case 0xe9, 0xeb -> Kind.JUMP;
+          case 0xcc, 0xcd, 0xf1, 0xf4 -> Kind.STOP;
+          case 0xff -> i.extension() == 2 ? throughWord(i, next) : otherwise(i, next);
+          default -> isBranch ? Kind.BRANCH : Kind.NEXT;
+        };
+    return new Flow(kind, target, next);
+  }
+
+  /** A call through a word of the GOT. */
+  private Kind throughWord(X86Instruction i, long next) {
+    boolean stops =
+        !i.isRegister()
+            && i.memory().base() == X86Instruction.Memory.NEXT
+            && tracer.image.memory().word(next + i.memory().displacement())
+                instanceof Word.Import(String symbol, long addend)
+            && KnownFunctions.neverReturns(symbol);
+    return stops ? Kind.STOP : Kind.NEXT;
+  }
+
+  private Kind otherwise(X86Instruction i, long next) {
+    if (i.extension() != 4) {
+      return Kind.NEXT;
+    }
+    return throughWord(i, next) == Kind.STOP ? Kind.STOP : Kind.AWAY;
   }
 
   @Override

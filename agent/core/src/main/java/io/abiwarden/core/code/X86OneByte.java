@@ -137,8 +137,7 @@ final class X86OneByte {
   private boolean flow(State s, X86Instruction i, long next) {
     int opcode = i.opcode();
     if (opcode >= 0x70 && opcode <= 0x7f) {
-      boolean taken = tracer.decide(s, X86Alu.condition(opcode));
-      s.pc = taken ? next + i.immediate() : next;
+      tracer.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
       return true;
     }
     return switch (opcode) {

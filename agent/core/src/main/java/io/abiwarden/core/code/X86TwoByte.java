@@ -30,7 +30,7 @@ final class X86TwoByte {
       case 0x4 -> move(s, i);
       case 0x8 -> {
         long next = s.pc + i.length();
-        s.pc = tracer.decide(s, X86Alu.condition(opcode)) ? next + i.immediate() : next;
+        tracer.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
         return true;
       }
       case 0x9 -> set(s, i);
