@@ -281,7 +281,7 @@ final class Arm64Integer {
     int wanted = bits(code, 15, 12);
     boolean compares = Arm64Machine.always(wanted);
     if (!compares) {
-      compares = tracer.decide(s, Arm64Machine.condition(wanted));
+      compares = tracer.decisions.decide(s, Arm64Machine.condition(wanted));
     }
     if (!compares) {
       int nzcv = bits(code, 3, 0);
@@ -303,13 +303,13 @@ final class Arm64Integer {
     Condition condition = Arm64Machine.condition(wanted);
     if (rn(code) == 31 && rm(code) == 31) {
       Answer answer = s.flags.ask(condition);
-      if (answer == Answer.OPEN && Split.of(tracer, s, s.flags, condition).isEmpty()) {
+      if (answer == Answer.OPEN && Split.of(tracer.decisions, s, s.flags, condition).isEmpty()) {
         setResult(s, code, UNKNOWN);
         return;
       }
     }
     boolean same = second(s, code).equals(operand(s, rn(code), size(code)));
-    boolean first = same || tracer.decide(s, condition);
+    boolean first = same || tracer.decisions.decide(s, condition);
     setResult(s, code, first ? operand(s, rn(code), size(code)) : second(s, code));
   }
 

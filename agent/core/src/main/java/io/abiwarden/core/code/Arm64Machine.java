@@ -152,7 +152,7 @@ final class Arm64Machine implements Machine {
       int size = code < 0 ? 8 : 4;
       Flags flags = Flags.ofResult(register(s, bits(code, 4, 0), size), size);
       Condition wanted = bits(code, 24, 24) == 0 ? Condition.EQUAL : Condition.NOT_EQUAL;
-      tracer.branch(s, flags, wanted, s.pc + near(code), next);
+      tracer.decisions.branch(s, flags, wanted, s.pc + near(code), next);
       return true;
     }
     if (bits(code, 30, 25) == 0b011011) {
@@ -164,7 +164,7 @@ final class Arm64Machine implements Machine {
       if (always(wanted)) {
         s.pc += near(code);
       } else {
-        tracer.branch(s, s.flags, condition(wanted), s.pc + near(code), next);
+        tracer.decisions.branch(s, s.flags, condition(wanted), s.pc + near(code), next);
       }
       return true;
     }
@@ -203,7 +203,7 @@ final class Arm64Machine implements Machine {
       set = Condition.NOT_EQUAL;
     }
     boolean wantSet = bits(code, 24, 24) != 0;
-    tracer.branch(s, flags, wantSet ? set : set.negated(), s.pc + nearer(code), next);
+    tracer.decisions.branch(s, flags, wantSet ? set : set.negated(), s.pc + nearer(code), next);
   }
 
   private void indirect(State s, int code, long next) {

@@ -26,7 +26,7 @@ final class Calls {
   void call(State state, Value target, long returnAddress) {
     switch (target) {
       case Known(long address) when enterable(state, address) -> {
-        if (tracer.endings.mayReturn(address)) {
+        if (tracer.endings.mayReturn(address) || tracer.endings.isBrief(address)) {
           enter(state, address, returnAddress);
         } else {
           state.finish(Path.End.NO_RETURN, Arithmetic.UNKNOWN);

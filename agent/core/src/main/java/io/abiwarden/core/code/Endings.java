@@ -20,10 +20,12 @@ final class Endings {
   private static final int MOST_INSTRUCTIONS = 2_000;
   private static final int MOST_IN_ALL = 150_000;
   private static final int DEEPEST = 10;
+  private static final int BRIEF = 64;
 
   private final Image image;
   private final Machine machine;
   private final Map<Long, Boolean> known = new HashMap<>();
+  private final Set<Long> brief = new HashSet<>();
   private int instructions;
 
   Endings(Image image, Machine machine) {
@@ -34,6 +36,11 @@ final class Endings {
   /** Whether code that starts at an address may return; true where that is not certain. */
   boolean mayReturn(long address) {
     return mayReturn(address, 0);
+  }
+
+  /** Whether a function that does not return is short enough to be followed to its end. */
+  boolean isBrief(long address) {
+    return brief.contains(address);
   }
 
   private boolean mayReturn(long start, int depth) {
@@ -94,6 +101,9 @@ final class Endings {
           }
         }
       }
+    }
+    if (seen.size() <= BRIEF) {
+      brief.add(start);
     }
     return false;
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 interface Machine {
 
   /**
-   * Follows the instruction at {@link State#pc}, and moves on. A decision ({@link Tracer#decide})
-   * comes before everything else that an instruction changes, since the instruction is followed
-   * again on the other path.
+   * Follows the instruction at {@link State#pc}, and moves on. A decision ({@link
+   * Decisions#decide}) comes before everything else that an instruction changes, since the
+   * instruction is followed again on the other path.
    */
   void step(State state);
 

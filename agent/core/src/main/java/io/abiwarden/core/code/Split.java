@@ -27,25 +27,25 @@ record Split(
   private static final Value MINUS_ONE = new Known(-1);
 
   /** What a test can be split into; empty if the value tested says nothing. */
-  static Optional<Split> of(Tracer tracer, State state, Flags flags, Condition condition) {
+  static Optional<Split> of(Decisions decisions, State state, Flags flags, Condition condition) {
     if (!(flags instanceof Compared(Value left, Value right, int size, boolean partial))) {
       return Optional.empty();
     }
     boolean symmetric = condition == Condition.EQUAL || condition == Condition.NOT_EQUAL;
     if (symmetric && left instanceof Known) {
-      return ofPair(tracer, state, right, left, size, condition);
+      return ofPair(decisions, state, right, left, size, condition);
     }
     return partial && !symmetric
         ? Optional.empty()
-        : ofPair(tracer, state, left, right, size, condition);
+        : ofPair(decisions, state, left, right, size, condition);
   }
 
   private static Optional<Split> ofPair(
-      Tracer tracer, State state, Value left, Value right, int size, Condition condition) {
+      Decisions decisions, State state, Value left, Value right, int size, Condition condition) {
     return switch (left) {
       case Result(int call) when right instanceof Known(long number) ->
           ofResult(state, call, number, size, condition);
-      case Symbol symbol when size == 8 -> ofSymbol(tracer, state, symbol, right, condition);
+      case Symbol symbol when size == 8 -> ofSymbol(decisions, state, symbol, right, condition);
       default -> Optional.empty();
     };
   }
@@ -103,9 +103,9 @@ record Split(
   }
 
   private static Optional<Split> ofSymbol(
-      Tracer tracer, State state, Symbol symbol, Value right, Condition condition) {
+      Decisions decisions, State state, Symbol symbol, Value right, Condition condition) {
     if (Arithmetic.isZero(right, 8)) {
-      if (!tracer.isWeak(state, symbol)) {
+      if (!decisions.isWeak(state, symbol)) {
         return Optional.of(answered(notNull(condition)));
       }
       return Optional.of(

@@ -1,13 +1,9 @@
 package io.abiwarden.core.code;
 
-import io.abiwarden.core.code.Flags.Answer;
 import io.abiwarden.core.code.Value.Known;
-import io.abiwarden.core.code.Value.Symbol;
 import io.abiwarden.core.image.Image;
-import io.abiwarden.core.image.NeededSymbol;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One trace: the paths that wait to be followed, the decisions that split them, and the limits.
@@ -29,46 +24,30 @@ final class Tracer {
   /** What a split costs, in instructions. */
   private static final long SPLIT = 50;
 
-  private static final int UNLIKELY = 3;
-  private static final long NONE = -1;
-
-  /** Paths on which a call fails are examples; there is no need of every one. */
-  private static final int MOST_FAILURES = 100;
-
   private static final int MOST_NOT_RETURNING = 12;
   private static final int MOST_WAITING = 1024;
   private static final long MOST_STEPS = 1_000_000;
   private static final long MOST_STEPS_OF_PATH = 300_000;
   private static final long MOST_STEPS_OF_CALL = 25_000;
-  private static final int MOST_FORKS_AT_ONE_PLACE = 3;
   private static final int MOST_CALLS = 20_000;
-  private static final int MOST_FORKS_IN_CONSTRUCTORS = 2;
 
   final Image image;
   final Machine machine;
   final Calls calls;
   final Endings endings;
+  final Decisions decisions;
   final Accesses accesses;
-  private final Set<String> weak = new HashSet<>();
   private final List<Long> functions = new ArrayList<>();
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
           Comparator.<Waiting>comparingInt(w -> w.state.failed.size())
               .thenComparingInt(w -> w.state.deviations)
               .thenComparingLong(w -> w.order));
-  private final Set<State.Fingerprint> seen = new HashSet<>();
-  private final Set<DeadEnd> deadEnds = new HashSet<>();
   private int notReturning;
-
-  private int failures;
   private final Map<Outcome, Path> paths = new LinkedHashMap<>();
   private long steps;
   private long order;
-  private int constructorForks;
   private boolean dropped;
-
-  /** A decision that led to where nothing returns. */
-  private record DeadEnd(long place, boolean answer) {}
 
   private record Waiting(State state, long order) {}
 
@@ -88,11 +67,7 @@ final class Tracer {
     this.calls = new Calls(this);
     this.machine = machine.apply(this);
     this.endings = new Endings(image, this.machine);
-    for (NeededSymbol need : image.needs()) {
-      if (need.weak()) {
-        weak.add(need.name());
-      }
-    }
+    this.decisions = new Decisions(this);
   }
 
   List<Path> trace(long address) {
@@ -145,13 +120,16 @@ final class Tracer {
         new State.Frame(returnAddress, stackPointer, List.of(state.registers), state.steps));
   }
 
-  private void add(State state) {
+  /** Lets a path wait to be followed, and gives it a number. */
+  long add(State state) {
     spend(SPLIT);
+    order++;
     if (waiting.size() >= MOST_WAITING) {
       dropped |= state.failed.isEmpty();
-      return;
+    } else {
+      waiting.add(new Waiting(state, order));
     }
-    waiting.add(new Waiting(state, order++));
+    return order;
   }
 
   private void follow(State state) {
@@ -183,7 +161,7 @@ final class Tracer {
 
   /** A constructor that does not return was misread, since the library does get opened. */
   private boolean survives(State state) {
-    boolean constructor = state.stage < functions.size() - 1 && !state.pruned;
+    boolean constructor = inConstructor(state) && !state.pruned;
     if (constructor) {
       state.end = Optional.empty();
       nextFunction(state);
@@ -192,7 +170,7 @@ final class Tracer {
   }
 
   private void returned(State state) {
-    if (state.stage < functions.size() - 1) {
+    if (inConstructor(state)) {
       nextFunction(state);
     } else {
       state.finish(Path.End.RETURN, state.registers[machine.resultRegister()]);
@@ -211,8 +189,7 @@ final class Tracer {
       state.finish(Path.End.LOST, Arithmetic.UNKNOWN);
       return;
     }
-    boolean constructor = state.stage < functions.size() - 1;
-    for (int i = constructor ? 0 : 1; i < state.frames.size(); i++) {
+    for (int i = inConstructor(state) ? 0 : 1; i < state.frames.size(); i++) {
       if (state.steps - state.frames.get(i).step() > MOST_STEPS_OF_CALL) {
         while (state.frames.size() > i + 1) {
           state.frames.removeLast();
@@ -231,7 +208,7 @@ final class Tracer {
   /** Gives up the function that the path is in: its caller goes on with what is certain. */
   void lose(State state) {
     if (state.frames.size() <= 1) {
-      if (state.stage < functions.size() - 1) {
+      if (inConstructor(state)) {
         nextFunction(state);
       } else {
         state.finish(Path.End.LOST, Arithmetic.UNKNOWN);
@@ -298,7 +275,7 @@ final class Tracer {
             state.complete,
             memory);
     if (end == Path.End.NO_RETURN) {
-      learn(state);
+      decisions.learn(state);
       if (notReturning >= MOST_NOT_RETURNING || paths.containsKey(outcome)) {
         return;
       }
@@ -316,24 +293,8 @@ final class Tracer {
             state.complete));
   }
 
-  /**
-   * Learns from a path that does not return: the last decision on it of which the other way may
-   * still return was a bad one, and its other way is the next to be followed.
-   */
-  private void learn(State state) {
-    Optional<State.Choice> choice = state.choice;
-    while (choice.isPresent()) {
-      State.Choice c = choice.get();
-      deadEnds.add(new DeadEnd(c.place(), c.answer()));
-      if (!deadEnds.contains(new DeadEnd(c.place(), !c.answer()))) {
-        prefer(c.other());
-        return;
-      }
-      choice = c.before();
-    }
-  }
-
-  private void prefer(long number) {
+  /** Lets another path be followed before those that are as likely. */
+  void prefer(long number) {
     Optional<Waiting> other = waiting.stream().filter(w -> w.order == number).findFirst();
     if (other.isPresent() && waiting.remove(other.get())) {
       other.get().state.deviations--;
@@ -341,92 +302,8 @@ final class Tracer {
     }
   }
 
-  /** What a branch is likely to do: not to go where nothing returns. */
-  private Optional<Boolean> likely(long taken, long next) {
-    boolean there = endings.mayReturn(taken);
-    return there == endings.mayReturn(next) ? Optional.empty() : Optional.of(there);
-  }
-
-  /** Follows a conditional branch. */
-  void branch(State state, Flags flags, Condition condition, long taken, long next) {
-    boolean answer = decide(state, flags, condition, () -> likely(taken, next));
-    state.pc = answer ? taken : next;
-  }
-
-  /** Decides by the state's own flags. */
-  boolean decide(State state, Condition condition) {
-    return decide(state, state.flags, condition);
-  }
-
-  /** What a condition answers on this path; where both are possible, the path is split. */
-  boolean decide(State state, Flags asked, Condition condition) {
-    return decide(state, asked, condition, Optional::empty);
-  }
-
-  private boolean decide(
-      State state, Flags asked, Condition condition, Supplier<Optional<Boolean>> hint) {
-    Flags flags = asked;
-    while (true) {
-      Answer answer = flags.ask(condition);
-      if (answer != Answer.OPEN) {
-        return answer == Answer.YES;
-      }
-      Optional<Split> split = Split.of(this, state, flags, condition);
-      if (split.isEmpty()) {
-        return choose(state, hint.get());
-      }
-      Split s = split.get();
-      if (s.answer().isPresent()) {
-        return s.answer().get();
-      }
-      if (state.failed.isEmpty() && failures < MOST_FAILURES && mayFork(state)) {
-        State other = state.copy();
-        s.otherwise().accept(other);
-        failures += other.failed.size();
-        add(other);
-      }
-      s.expected().accept(state);
-      flags = flags.substitute(s.subject(), s.value());
-    }
-  }
-
-  /** Decides what nothing is known about. */
-  private boolean choose(State state, Optional<Boolean> likely) {
-    if (state.forced.isPresent()) {
-      boolean answer = state.forced.get();
-      state.forced = Optional.empty();
-      return answer;
-    }
-    long place = state.pc * 31 + state.frames.size();
-    int times = state.forks.merge(place, 1, Integer::sum);
-    boolean fork = mayFork(state);
-    if (fork && !seen.add(state.fingerprint(machine.stackRegister()))) {
-      // Another path came by here in the same state and follows both ways.
-      state.pruned = true;
-      state.finish(Path.End.LOST, Arithmetic.UNKNOWN);
-      return false;
-    }
-    if (times > MOST_FORKS_AT_ONE_PLACE || !fork) {
-      // A loop: the way that was not preferred leads out of it.
-      return likely.orElse((times & 1) == 0);
-    }
-    boolean answer = likely.orElse(deadEnds.contains(new DeadEnd(place, false)));
-    State other = state.copy();
-    other.forced = Optional.of(!answer);
-    other.deviations += likely.isPresent() ? UNLIKELY : 1;
-    Optional<State.Choice> before = state.choice;
-    state.choice = Optional.of(new State.Choice(place, answer, order, before));
-    other.choice = Optional.of(new State.Choice(place, !answer, NONE, before));
-    add(other);
-    return answer;
-  }
-
-  boolean mayFork(State state) {
-    return state.stage == functions.size() - 1 || constructorForks++ < MOST_FORKS_IN_CONSTRUCTORS;
-  }
-
-  boolean isWeak(State state, Symbol symbol) {
-    return (weak.contains(symbol.symbol()) || state.lookedUp.contains(symbol.symbol()))
-        && !state.present.contains(symbol.symbol());
+  /** Whether the path is in a constructor still. */
+  boolean inConstructor(State state) {
+    return state.stage < functions.size() - 1;
   }
 }

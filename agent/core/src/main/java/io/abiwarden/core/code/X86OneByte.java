@@ -137,7 +137,7 @@ final class X86OneByte {
   private boolean flow(State s, X86Instruction i, long next) {
     int opcode = i.opcode();
     if (opcode >= 0x70 && opcode <= 0x7f) {
-      tracer.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
+      tracer.decisions.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
       return true;
     }
     return switch (opcode) {
@@ -178,7 +178,7 @@ final class X86OneByte {
     if (counts) {
       count = Arithmetic.subtract(count, known(1), 8);
     }
-    boolean zero = tracer.decide(s, Flags.ofResult(count, 8), Condition.EQUAL);
+    boolean zero = tracer.decisions.decide(s, Flags.ofResult(count, 8), Condition.EQUAL);
     if (counts) {
       s.registers[RCX] = count;
     }

@@ -30,7 +30,7 @@ final class X86TwoByte {
       case 0x4 -> move(s, i);
       case 0x8 -> {
         long next = s.pc + i.length();
-        tracer.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
+        tracer.decisions.branch(s, s.flags, X86Alu.condition(opcode), next + i.immediate(), next);
         return true;
       }
       case 0x9 -> set(s, i);
@@ -50,7 +50,7 @@ final class X86TwoByte {
       return;
     }
     boolean same = source.equals(target);
-    boolean moved = !same && tracer.decide(s, X86Alu.condition(i.opcode()));
+    boolean moved = !same && tracer.decisions.decide(s, X86Alu.condition(i.opcode()));
     // A split may have put numbers in the place of results.
     X86Operands.setReg(s, i, size, moved ? operands.rm(s, i, size) : X86Operands.reg(s, i, size));
   }
@@ -58,8 +58,8 @@ final class X86TwoByte {
   private void set(State s, X86Instruction i) {
     Flags.Answer answer = s.flags.ask(X86Alu.condition(i.opcode()));
     if (answer == Flags.Answer.OPEN
-        && Split.of(tracer, s, s.flags, X86Alu.condition(i.opcode())).isPresent()) {
-      answer = Flags.Answer.of(tracer.decide(s, X86Alu.condition(i.opcode())));
+        && Split.of(tracer.decisions, s, s.flags, X86Alu.condition(i.opcode())).isPresent()) {
+      answer = Flags.Answer.of(tracer.decisions.decide(s, X86Alu.condition(i.opcode())));
     }
     operands.setRm(
         s,
