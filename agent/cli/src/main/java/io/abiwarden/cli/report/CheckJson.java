@@ -60,7 +60,7 @@ public final class CheckJson {
   private static Json.Fields observed(Observation observed) {
     return new Json.Fields()
         .put("outcome", observed.outcome().word())
-        .put("detail", observed.detail().isEmpty() ? Optional.empty() : observed.detail())
+        .put("detail", Words.detail(observed))
         .put("loadedFrom", observed.loadedFrom())
         .put("gilEnabledBefore", observed.gilBefore())
         .put("gilEnabledAfter", observed.gilAfter())

@@ -156,7 +156,7 @@ public final class CheckTable {
   private static boolean saysNothingNew(ExtensionResult extension, PairResult pair) {
     return extension.verdict() == pair.verdict()
         && extension.ifLoaded().isEmpty()
-        && (extension.observed().detail().isEmpty() || !extension.findings().isEmpty());
+        && (Words.detail(extension.observed()).isEmpty() || !extension.findings().isEmpty());
   }
 
   private void row(ExtensionResult extension) {
@@ -167,9 +167,8 @@ public final class CheckTable {
             .map(would -> verdict + "; loaded by path: " + would.shown())
             .orElse(verdict);
     page.row(2, extension.file(), VERDICTS, said, Words.colour(extension.verdict()));
-    String detail = extension.observed().detail();
-    if (!detail.isEmpty() && extension.findings().isEmpty()) {
-      page.paragraph(3, "", detail);
+    if (extension.findings().isEmpty()) {
+      Words.detail(extension.observed()).ifPresent(detail -> page.paragraph(3, "", detail));
     }
   }
 

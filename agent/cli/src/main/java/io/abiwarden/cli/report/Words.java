@@ -3,8 +3,10 @@ package io.abiwarden.cli.report;
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Observation;
 import io.abiwarden.core.judge.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /** How verdicts and the like are said to people. */
 final class Words {
@@ -37,6 +39,13 @@ final class Words {
       case WARNING -> Colour.CAREFUL;
       case NOTE -> Colour.FAINT;
     };
+  }
+
+  /** What happened in one line; nothing where all went well, or nothing was to be run. */
+  static Optional<String> detail(Observation observed) {
+    return observed.outcome() == Observation.Outcome.OK || observed.detail().isEmpty()
+        ? Optional.empty()
+        : Optional.of(observed.detail());
   }
 
   /** {@code 1 wheel}, {@code 3 wheels}. */
