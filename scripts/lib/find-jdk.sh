@@ -35,7 +35,9 @@ follow_links() {
 
 # Prints the home of a JDK 25 or newer: JAVA_HOME's, else the PATH's, else of those in the usual
 # places the one with the lowest version that will do, which is the one abiwarden is tested with.
+# FIND_JDK_ROOT stands before the system's folders, so that tests can have their own system.
 find_jdk() {
+  system=${FIND_JDK_ROOT:-}
   if [ -n "${JAVA_HOME:-}" ] && jdk_fits "$JAVA_HOME"; then
     echo "$JAVA_HOME"
     return 0
@@ -51,24 +53,25 @@ find_jdk() {
   best=
   best_feature=
   for candidate in \
-    /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/local/jdk* /usr/local/lib/jvm/* \
-    /opt/jdk* /opt/java/* /opt/*jdk* /opt/*/jdk* \
+    "$system"/usr/lib/jvm/* "$system"/usr/lib64/jvm/* "$system"/usr/java/* \
+    "$system"/usr/local/java/* "$system"/usr/local/jdk* "$system"/usr/local/lib/jvm/* \
+    "$system"/opt/java/* "$system"/opt/*jdk* "$system"/opt/*/jdk* \
     "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
     "$HOME"/.jdks/* "$HOME"/.jenv/versions/* "$HOME"/.jabba/jdk/* "$HOME"/.jbang/cache/jdks/* \
     "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
     "${MISE_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/mise}"/installs/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$system"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    "$system"/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    "$system"/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     jdk_fits "$candidate" || continue
     if [ -z "$best" ] || [ "$jdk_found" -lt "$best_feature" ]; then
       best=$candidate
       best_feature=$jdk_found
     fi
   done
-  if [ -z "$best" ] && [ -x /usr/libexec/java_home ]; then
-    candidate=$(/usr/libexec/java_home -v 25+ 2>/dev/null) && jdk_fits "$candidate" && best=$candidate
+  if [ -z "$best" ] && [ -x "$system/usr/libexec/java_home" ]; then
+    candidate=$("$system/usr/libexec/java_home" -v 25+ 2>/dev/null) && jdk_fits "$candidate" && best=$candidate
   fi
   [ -n "$best" ] && echo "$best"
 }

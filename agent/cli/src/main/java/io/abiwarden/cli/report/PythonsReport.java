@@ -82,10 +82,6 @@ public final class PythonsReport {
   }
 
   private static String place(Interpreter python) {
-    Path path = python.executable().or(python::libpython).orElse(python.prefix());
-    Path home = Path.of(System.getProperty("user.home", "/"));
-    return path.startsWith(home) && home.getNameCount() > 0
-        ? "~/" + home.relativize(path)
-        : path.toString();
+    return Words.path(python.executable().or(python::libpython).orElse(python.prefix()).toString());
   }
 }

@@ -48,6 +48,14 @@ final class Words {
         : Optional.of(observed.detail());
   }
 
+  /** A path with the user's home folder as a tilde. */
+  static String path(String path) {
+    String home = System.getProperty("user.home", "/");
+    return home.length() > 1 && path.startsWith(home + "/")
+        ? "~" + path.substring(home.length())
+        : path;
+  }
+
   /** {@code 1 wheel}, {@code 3 wheels}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
