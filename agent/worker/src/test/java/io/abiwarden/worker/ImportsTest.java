@@ -171,6 +171,18 @@ class ImportsTest {
     assertThat(report.error().orElseThrow().importName()).contains("absent");
     assertThat(report.error().orElseThrow().own()).isFalse();
 
+    String losing =
+        """
+        if (!PyImport_ImportModule("vanished")) {
+          PyErr_Clear();
+          PyErr_SetString(PyExc_ImportError, "vanished.core failed to import");
+          return NULL;
+        }
+        """;
+    Path replacing = python.compile(site, "replaces", MULTI.formatted("replaces", losing));
+    assertThat(run(replacing, "replaces", BY_NAME).error().orElseThrow().causes())
+        .containsExactly("ModuleNotFoundError: No module named 'vanished'");
+
     python("ours/__init__.py", "");
     Path own =
         python.compile(

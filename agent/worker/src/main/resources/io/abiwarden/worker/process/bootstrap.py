@@ -75,10 +75,40 @@ def is_own(name, folders):
     return False
 
 
+class NotFound:
+    """The last of the finders: what it is asked for, nobody has found."""
+
+    def __init__(self):
+        self.names = []
+
+    def find_spec(self, name, path=None, target=None):
+        if path is None and name not in self.names:
+            self.names.append(name)
+
+
+NOT_FOUND = NotFound()
+
+
+def hidden_causes(error, folders):
+    """Packages that were not found, and that the error speaks of without having them as its cause.
+
+    C code that raises its own error in place of another one (numpy's import_array does) loses it.
+    """
+    if not isinstance(error, ImportError) or isinstance(error, ModuleNotFoundError):
+        return []
+    words = text(error).replace(".", " ").replace("'", " ").split()
+    return [
+        "ModuleNotFoundError: No module named '%s'" % name
+        for name in NOT_FOUND.names
+        if name in words and not is_own(name, folders)
+    ]
+
+
 def describe(error, folders):
     missing = getattr(error, "name", None) if isinstance(error, ImportError) else None
     missing = text(missing) if missing else ""
     why = causes(error)
+    why += [cause for cause in hidden_causes(error, folders) if cause not in why]
     return (type_name(error), text(error), missing, flag(missing and is_own(missing, folders)), str(len(why))) + tuple(
         why + frames(error)
     )
@@ -216,6 +246,7 @@ def flush():
 def run(name, file, by_path, parents, folders):
     cache_only_the_library()
     watch = Watch(name)
+    sys.meta_path.append(NOT_FOUND)
     try:
         tell("import", name)
         module = bring(name, file, by_path, parents, folders, watch)
