@@ -27,13 +27,15 @@ public final class CheckTable {
   /** The column of the verdicts, where names leave room for it. */
   private static final int VERDICTS = 58;
 
-  /** Up to so many extensions that load are named one by one. */
+  /** Up to so many extensions of one verdict are named one by one. */
   private static final int NAMED = 5;
 
+  private final CheckReport report;
   private final Page page;
   private final Map<String, Inspection> inspections;
 
-  private CheckTable(Style style, Map<String, Inspection> inspections) {
+  private CheckTable(CheckReport report, Map<String, Inspection> inspections, Style style) {
+    this.report = report;
     this.page = new Page(style);
     this.inspections = inspections;
   }
@@ -44,10 +46,9 @@ public final class CheckTable {
    * @param inspections what was read from each artifact, by its name; may lack some
    */
   public static String of(CheckReport report, Map<String, Inspection> inspections, Style style) {
-    CheckTable table = new CheckTable(style, inspections);
+    CheckTable table = new CheckTable(report, inspections, style);
     report.artifacts().forEach(table::artifact);
     table.page.gap();
-    report.notChecked().forEach(table::notChecked);
     new Summary(report).addTo(table.page);
     return table.page.toString();
   }
@@ -61,6 +62,7 @@ public final class CheckTable {
       bakedIn(inspection);
     }
     artifact.results().forEach(this::pair);
+    notChecked(artifact);
     new FindingLines(page).add(1, artifact.findings());
     notes(artifact);
   }
@@ -88,15 +90,11 @@ public final class CheckTable {
 
   private void pair(PairResult pair) {
     Interpreter python = pair.python();
-    Depth depth =
-        pair.extensions().stream().allMatch(e -> e.decidedBy() == Depth.STATIC)
-            ? Depth.STATIC
-            : Depth.IMPORT;
     page.row(
         1,
         "on CPython " + python.id() + " (" + kind(python) + ", " + python.source() + ")",
         VERDICTS,
-        Words.verdict(pair.verdict(), depth),
+        Words.verdict(pair.verdict(), depth(pair.extensions())),
         Words.colour(pair.verdict()));
     if (pair.installable().equals(Optional.of(false))) {
       page.paragraph(
@@ -139,18 +137,24 @@ public final class CheckTable {
     }
     byVerdict.forEach(
         (verdict, extensions) -> {
-          boolean quiet = verdict == Verdict.LOADS || verdict == Verdict.NOT_APPLICABLE;
-          if (quiet && extensions.size() > NAMED) {
+          if (extensions.size() > NAMED) {
             page.row(
                 2,
                 Words.count(extensions.size(), "extension"),
                 VERDICTS,
-                verdict.shown(),
+                Words.verdict(verdict, depth(extensions)),
                 Words.colour(verdict));
           } else {
             extensions.forEach(this::row);
           }
         });
+  }
+
+  /** Static if all of them were only read. */
+  private static Depth depth(List<ExtensionResult> extensions) {
+    return extensions.stream().allMatch(e -> e.decidedBy() == Depth.STATIC)
+        ? Depth.STATIC
+        : Depth.IMPORT;
   }
 
   private static boolean saysNothingNew(ExtensionResult extension, PairResult pair) {
@@ -172,10 +176,12 @@ public final class CheckTable {
     }
   }
 
-  private void notChecked(NotChecked missing) {
-    // The reason is a whole sentence of its own: which interpreter, and how to get it.
-    page.paragraph(
-        0, "not checked: ", missing.artifact() + " on " + missing.python() + ": " + missing.why());
+  private void notChecked(CheckedArtifact artifact) {
+    for (NotChecked missing : report.notChecked()) {
+      if (missing.artifact().equals(artifact.artifact())) {
+        page.paragraph(1, "not checked: ", missing.python() + ", " + missing.why());
+      }
+    }
   }
 
   private static String kind(Interpreter python) {
