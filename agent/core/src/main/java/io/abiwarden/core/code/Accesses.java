@@ -11,6 +11,9 @@ final class Accesses {
   /** Addresses below this are never mapped: using one is using NULL. */
   private static final long NULL_PAGE = 4096;
 
+  /** Images start at 0 on paper, with a header that code does not read. */
+  private static final long HEADER = 64;
+
   private static final String STACK_GUARD = "__stack_chk_guard";
 
   private final Image image;
@@ -35,7 +38,7 @@ final class Accesses {
   }
 
   private Value loadKnown(State state, long address, int size) {
-    if (isNull(address)) {
+    if (isNull(address) && (address < HEADER || image.memory().read(address, size).isEmpty())) {
       crash(state);
       return Arithmetic.UNKNOWN;
     }
@@ -67,7 +70,7 @@ final class Accesses {
     if (!(address instanceof Known(long bits))) {
       return;
     }
-    if (isNull(bits)) {
+    if (isNull(bits) && !image.isWritable(bits)) {
       crash(state);
     } else if (isWritable(bits)) {
       state.memory.store(bits, size, Arithmetic.truncate(value, size));

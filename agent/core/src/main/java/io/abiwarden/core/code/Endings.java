@@ -40,7 +40,7 @@ final class Endings {
 
   /** Whether a function that does not return is short enough to be followed to its end. */
   boolean isBrief(long address) {
-    return brief.contains(address);
+    return brief.contains(address) || imported(address).isPresent();
   }
 
   private boolean mayReturn(long start, int depth) {

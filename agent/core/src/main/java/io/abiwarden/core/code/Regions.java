@@ -17,6 +17,9 @@ final class Regions {
   /** What {@code fs:0}, or AArch64's {@code tpidr_el0}, points to. */
   static final long THREAD_POINTER = 0x7f38_0000_0000L;
 
+  /** Where x86-64's C libraries keep the value that stack protectors compare with. */
+  static final long STACK_GUARD_OFFSET = 0x28;
+
   /** The value that stack protectors compare with. */
   static final long STACK_GUARD = 0x5ac3_1f00_9b27_6600L;
 

@@ -78,6 +78,9 @@ final class Tracer {
     }
     functions.add(address);
     State first = new State(machine.registerCount(), new TraceMemory(image.memory()));
+    first.memory.store(Regions.THREAD_POINTER, 8, new Known(Regions.THREAD_POINTER));
+    first.memory.store(
+        Regions.THREAD_POINTER + Regions.STACK_GUARD_OFFSET, 8, new Known(Regions.STACK_GUARD));
     begin(first);
     add(first);
     while (!waiting.isEmpty()
@@ -243,7 +246,9 @@ final class Tracer {
       // Something that was not understood may have written there; a function returns all the same.
       returnTo(state, state.frames.size() - 1);
     } else {
-      state.lost = true;
+      // A jump by way of the stack, as mitigations of speculation make them.
+      state.registers[machine.stackRegister()] = new Known(stackPointer);
+      calls.jump(state, target);
     }
   }
 
