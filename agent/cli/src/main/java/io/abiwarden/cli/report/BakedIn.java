@@ -7,14 +7,18 @@ import io.abiwarden.worker.inspect.ExtensionInspection.Requirements;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What an extension was built for, in one sentence. */
 final class BakedIn {
 
+  /** What {@code PyModule_Create} passes under the Limited API. */
+  private static final int LIMITED = 3;
+
   private BakedIn() {}
 
-  /** {@code multi-phase, laid out for GIL builds, Stable ABI from 3.9}. */
+  /** {@code multi-phase, laid out for GIL builds; only names of the Stable ABI of 3.9}. */
   static String sentence(ExtensionInspection extension) {
     List<String> parts = new ArrayList<>();
     Set<String> kinds = new LinkedHashSet<>();
@@ -53,11 +57,14 @@ final class BakedIn {
 
   /** What it was compiled against. */
   static String api(Requirements requires) {
-    if (requires.stableAbi()) {
-      return "Stable ABI"
-          + requires.minimumVersion().map(version -> " from " + version + " on").orElse("");
+    if (!requires.stableAbi()) {
+      return "the full C API";
     }
-    return "the full C API";
+    // What uses no other names need not have been built for the Stable ABI.
+    String version = requires.minimumVersion().map(v -> " of " + v).orElse("");
+    return requires.apiVersion().equals(OptionalInt.of(LIMITED))
+        ? "the Limited API, with names of the Stable ABI" + version
+        : "only names of the Stable ABI" + version;
   }
 
   static String phase(Phase phase) {
