@@ -9,6 +9,7 @@ import io.abiwarden.worker.protocol.WorkerFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -67,8 +68,12 @@ final class ReportBuilder {
           ending, Outcome.NOT_RUN, "the worker could not write down what it saw" + said(ending));
     }
     if (ending.timedOut()) {
-      String seconds = "%.1f s".formatted(ending.limit().toMillis() / 1000.0);
-      return report(ending, Outcome.TIMEOUT, "did not end within " + seconds + where());
+      String late =
+          String.format(
+              Locale.ROOT, "did not end within %.1f s", ending.limit().toMillis() / 1000.0);
+      return beforeTheModule()
+          ? report(ending, Outcome.NOT_RUN, "the start of the interpreter " + late)
+          : report(ending, Outcome.TIMEOUT, late + where());
     }
     Optional<Crash> signal = ending.signal();
     if (beforeTheModule()) {

@@ -216,6 +216,15 @@ class WorkersTest {
   }
 
   @Test
+  void aWorkerThatNeverGotToTheModuleSaysNothingOfIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("x.so"), "");
+    WorkerReport report =
+        workers.run(python.job(file, "x", IMPORT, List.of(folder), Duration.ofMillis(1)));
+    assertThat(report.outcome()).isEqualTo(NOT_RUN);
+    assertThat(report.detail()).contains("the start of the interpreter did not end within 0.0 s");
+  }
+
+  @Test
   void anInterruptKillsTheWorker() throws Exception {
     Path file =
         python.compile(folder, "hangs", SYSTEM + MULTI.formatted("hangs", "for (;;) pause();"));

@@ -39,7 +39,7 @@ final class Worker {
     } catch (PythonException e) {
       reporter.tell(
           new Event.Unable("the interpreter cannot run the worker's code: " + e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       reporter.tell(new Event.Unable("the worker failed: " + e));
     }
     reporter.tell(new Event.Finished());
