@@ -23,7 +23,9 @@ final class RunningWorker implements AutoCloseable {
   };
 
   /** How long the shell may take to end once its child is gone. */
-  private static final long SHELL_SECONDS = 5;
+  private static final long SHELL_NANOS = 5_000_000_000L;
+
+  private static final long KILL_AGAIN_MILLIS = 20;
 
   private final WorkerJob job;
   private final WorkerFolder folder;
@@ -122,16 +124,20 @@ final class RunningWorker implements AutoCloseable {
   }
 
   /**
-   * Kills the worker and what it started; the shell then kills the rest of its group and ends. A
-   * shell that does not is killed, too.
+   * Kills the worker and what it started, again and again, as new ones may be starting; the shell
+   * then kills the rest of its group and ends. A shell that does not is killed, too.
    */
   private void kill() {
-    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    long end = System.nanoTime() + SHELL_NANOS;
     boolean interrupted = false;
-    try {
-      shell.waitFor(SHELL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
+    boolean ended = false;
+    while (!ended && System.nanoTime() < end) {
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+      try {
+        ended = shell.waitFor(KILL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     shell.destroyForcibly();
     if (interrupted) {
