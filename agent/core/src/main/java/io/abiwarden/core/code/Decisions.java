@@ -77,21 +77,32 @@ final class Decisions {
       if (split.answer().isPresent()) {
         return split.answer().get();
       }
-      split(state, split);
-      flags = flags.substitute(split.subject(), split.value());
+      flags = flags.substitute(split.subject(), split(state, split));
     }
   }
 
-  private void split(State state, Split split) {
-    if (state.failed.isEmpty() && mayFork(state)) {
+  /** Splits a path, and gives the value that the subject has on this one. */
+  private Value split(State state, Split split) {
+    int times = state.passes();
+    boolean again = times > MOST_FORKS_AT_ONE_PLACE;
+    if (again && !split.fails()) {
+      // A loop that goes on for as long as something is found.
+      split.otherwise().accept(state);
+      return Arithmetic.ZERO;
+    }
+    boolean forks =
+        state.failed.isEmpty()
+            && !again
+            && !(split.fails() && failures >= MOST_FAILURES)
+            && mayFork(state);
+    if (forks) {
       State other = state.copy();
       split.otherwise().accept(other);
-      boolean fails = !other.failed.isEmpty();
-      if (!fails || failures++ < MOST_FAILURES) {
-        tracer.add(other);
-      }
+      failures += split.fails() ? 1 : 0;
+      tracer.add(other);
     }
     split.expected().accept(state);
+    return split.value();
   }
 
   /** Decides what nothing is known about. */
@@ -101,8 +112,8 @@ final class Decisions {
       state.forced = Optional.empty();
       return answer;
     }
-    long place = state.pc * 31 + state.frames.size();
-    int times = state.forks.merge(place, 1, Integer::sum);
+    long place = state.place();
+    int times = state.passes();
     boolean fork = mayFork(state);
     if (fork && !seen.add(state.fingerprint(tracer.machine.stackRegister()))) {
       // Another path came by here in the same state and follows both ways.

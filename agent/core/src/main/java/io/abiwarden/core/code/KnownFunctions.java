@@ -136,6 +136,7 @@ final class KnownFunctions {
           "PyDict_GetItemString",
           "PyDict_GetItemWithError",
           "PyImport_GetModule",
+          "PyIter_Next",
           "PyState_FindModule",
           "PySys_GetObject",
           "PyThread_tss_get",
@@ -280,7 +281,13 @@ final class KnownFunctions {
             || name.startsWith("PyModule_Add")
             || name.startsWith("PyModule_Exec")
             || name.equals("PyModule_SetDocString");
-    return status ? ResultKind.STATUS : ResultKind.OTHER;
+    if (status) {
+      return ResultKind.STATUS;
+    }
+    // What NULL means of a function that is neither Python's nor known cannot be said.
+    return isPythons(name) || name.equals(Path.Call.SOMEWHERE)
+        ? ResultKind.OTHER
+        : ResultKind.LOOKUP;
   }
 
   /** How many bytes behind each of its pointers a function may change; 0 if none. */

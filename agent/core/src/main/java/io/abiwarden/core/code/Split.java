@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param answer the answer, if what was found out earlier on this path decides it
  * @param expected what to note where the expected holds
  * @param otherwise what to note where it does not
+ * @param fails whether a call has failed where the expected does not hold; if not, that is usual
+ *     too
  * @param subject the value tested
  * @param value what it is where the expected holds
  */
@@ -21,6 +23,7 @@ record Split(
     Optional<Boolean> answer,
     Consumer<State> expected,
     Consumer<State> otherwise,
+    boolean fails,
     Value subject,
     Value value) {
 
@@ -64,6 +67,7 @@ record Split(
                     s.substitute(result, MINUS_ONE);
                     s.failed.add(call);
                   },
+                  true,
                   result,
                   Arithmetic.ZERO));
       case ERROR ->
@@ -75,6 +79,7 @@ record Split(
                     s.notNull.add(call);
                     s.failed.add(call);
                   },
+                  true,
                   result,
                   Arithmetic.ZERO));
       case OTHER, LOOKUP -> {
@@ -96,6 +101,7 @@ record Split(
                     s.failed.add(call);
                   }
                 },
+                kind != KnownFunctions.ResultKind.LOOKUP,
                 result,
                 result));
       }
@@ -117,6 +123,7 @@ record Split(
                 s.absent.add(symbol.symbol());
                 s.deviations++;
               },
+              false,
               symbol,
               symbol));
     }
@@ -131,7 +138,8 @@ record Split(
   }
 
   private static Split answered(boolean answer) {
-    return new Split(Optional.of(answer), s -> {}, s -> {}, Arithmetic.UNKNOWN, Arithmetic.UNKNOWN);
+    return new Split(
+        Optional.of(answer), s -> {}, s -> {}, false, Arithmetic.UNKNOWN, Arithmetic.UNKNOWN);
   }
 
   /** What a comparison of a valid pointer with NULL says: those of user space are positive. */

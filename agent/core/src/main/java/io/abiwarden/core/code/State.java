@@ -59,7 +59,7 @@ final class State {
   /** Symbols looked up by name at run time. */
   final Set<String> lookedUp;
 
-  final Map<Long, Integer> forks;
+  private final Map<Long, Integer> forks;
   long pc;
   boolean complete = true;
 
@@ -183,6 +183,20 @@ final class State {
     callsPrint = 0;
     failed.clear();
     notNull.clear();
+  }
+
+  /** Where the path is: in which instruction of which calls. */
+  long place() {
+    long place = pc;
+    for (Frame frame : frames) {
+      place = place * 0x9e37_79b9_7f4a_7c15L + frame.returnAddress;
+    }
+    return place;
+  }
+
+  /** Counts a decision at the place where the path is, and says how many there were. */
+  int passes() {
+    return forks.merge(place(), 1, Integer::sum);
   }
 
   /** Ends the path. */

@@ -26,10 +26,10 @@ final class Tracer {
 
   private static final int MOST_NOT_RETURNING = 12;
   private static final int MOST_WAITING = 1024;
-  private static final long MOST_STEPS = 1_000_000;
+  private static final long MOST_STEPS = 600_000;
   private static final long MOST_STEPS_OF_PATH = 300_000;
   private static final long MOST_STEPS_OF_CALL = 25_000;
-  private static final int MOST_CALLS = 20_000;
+  private static final int MOST_CALLS = 10_000;
 
   final Image image;
   final Machine machine;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever the bytes are, a trace ends, and says something that can be looked at. */
 class HostileCodeTest {
 
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 150;
 
   @ParameterizedTest
   @EnumSource(names = {"X86_64", "AARCH64"})
