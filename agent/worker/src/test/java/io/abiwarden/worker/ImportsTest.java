@@ -234,8 +234,9 @@ class ImportsTest {
     python(
         "mean/__init__.py",
         """
-        class E(Exception):
+        class E(ImportError):
             def __str__(self): raise SystemExit
+            def __getattribute__(self, name): raise KeyboardInterrupt
         raise E('\\udc80') from ValueError('\\udc80' * 9999)
         """);
     Path file = python.compile(site.resolve("mean"), "m", MULTI.formatted("m", ""));

@@ -36,24 +36,36 @@ def text(value):
     return value[:4000].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def attribute(value, name):
+    """An attribute, or None: reading one may run code of the extension, which may fail."""
+    try:
+        return getattr(value, name, None)
+    except BaseException:
+        return None
+
+
 def type_name(error):
     kind = type(error)
-    return kind.__qualname__ if kind.__module__ == "builtins" else text(kind.__module__) + "." + kind.__qualname__
+    module, name = text(attribute(kind, "__module__")), text(attribute(kind, "__qualname__"))
+    return name if module == "builtins" else module + "." + name
 
 
 def causes(error):
     seen = [error]
     while len(seen) < 6:
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        if error is None or error in seen:
+        cause = attribute(error, "__cause__")
+        if cause is None and not attribute(error, "__suppress_context__"):
+            cause = attribute(error, "__context__")
+        if cause is None or any(cause is other for other in seen):
             break
-        seen.append(error)
+        seen.append(cause)
+        error = cause
     return [type_name(e) + ": " + text(e) for e in seen[1:]]
 
 
 def frames(error):
     found = []
-    trace = error.__traceback__
+    trace = attribute(error, "__traceback__")
     while trace is not None:
         code = trace.tb_frame.f_code
         if not code.co_filename.startswith(OURS) and code.co_filename != importlib.__file__:
@@ -94,7 +106,7 @@ def hidden_causes(error, folders):
 
     C code that raises its own error in place of another one (numpy's import_array does) loses it.
     """
-    if not isinstance(error, ImportError) or isinstance(error, ModuleNotFoundError):
+    if not issubclass(type(error), ImportError) or issubclass(type(error), ModuleNotFoundError):
         return []
     words = text(error).replace(".", " ").replace("'", " ").split()
     return [
@@ -105,7 +117,7 @@ def hidden_causes(error, folders):
 
 
 def describe(error, folders):
-    missing = getattr(error, "name", None) if isinstance(error, ImportError) else None
+    missing = attribute(error, "name") if issubclass(type(error), ImportError) else None
     missing = text(missing) if missing else ""
     why = causes(error)
     why += [cause for cause in hidden_causes(error, folders) if cause not in why]
@@ -186,8 +198,10 @@ def stand_in(name, folders):
     module.__spec__.submodule_search_locations = module.__path__
     sys.modules[name] = module
     above, _, last = name.rpartition(".")
-    if above:
+    try:
         setattr(sys.modules[above], last, module)
+    except (KeyError, AttributeError, TypeError):
+        pass  # No package above it, or one that takes no attributes: imports do without.
 
 
 def bring_parents(name, parents, folders):
@@ -250,7 +264,7 @@ def run(name, file, by_path, parents, folders):
     try:
         tell("import", name)
         module = bring(name, file, by_path, parents, folders, watch)
-        loaded = watch.file or getattr(module, "__file__", None)
+        loaded = watch.file or attribute(module, "__file__")
         tell("loaded", text(loaded) if loaded else "")
         tell("collect", name)
         import gc
