@@ -47,13 +47,20 @@ record Build(boolean stable, Optional<String> full, int oldest, int newest) {
     } else if (infos.stream()
         .anyMatch(info -> info.abiVersion() != 0 && !info.has(AbiInfo.STABLE))) {
       full = Optional.of("its ABI info says so");
+    } else if (!evidence.builder().writesOwnHeader()
+        && entry.definitions().stream()
+            .anyMatch(definition -> definition.header() == HeaderKind.FREE_THREADED_3_13)) {
+      full = Optional.of("free-threaded builds of 3.13 have none");
     }
     Range range = new Range();
     if (!evidence.builder().writesOwnHeader()) {
       entry.definitions().forEach(range::header);
       range.slots(slots, full.isPresent());
     }
-    return new Build(stable && full.isEmpty(), full, range.oldest, range.newest);
+    // Signs that contradict each other say nothing.
+    return range.oldest <= range.newest
+        ? new Build(stable && full.isEmpty(), full, range.oldest, range.newest)
+        : new Build(stable && full.isEmpty(), full, ANY_OLDEST, ANY_NEWEST);
   }
 
   /** Whether a minor version's headers fit. */

@@ -1,8 +1,6 @@
 package io.abiwarden.core.judge;
 
 import io.abiwarden.core.definition.AbiInfo;
-import io.abiwarden.core.definition.RawDefinition;
-import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.python.AbiInfoCheck;
@@ -20,8 +18,6 @@ import java.util.stream.Collectors;
 /** What this interpreter makes of the module's slots and the ABI info in them. */
 final class SlotFindings {
 
-  private static final SlotArray NONE = new SlotArray(List.of(), true);
-
   private SlotFindings() {}
 
   /**
@@ -35,6 +31,13 @@ final class SlotFindings {
   static Reading apply(
       Subject subject, InterpreterFacts python, EntryEvidence entry, boolean fits, Notes notes) {
     List<SlotReading> readings = readings(entry, python.version());
+    if (entry.phase() == Phase.EXPORT && readings.isEmpty()) {
+      notes.open(
+          Rule.AW203,
+          "The slots that "
+              + subject.fileName()
+              + " exports, and the ABI info in them, only exist once its code has run.");
+    }
     if (fits) {
       // In a definition that is misread, no slot stops anything for certain.
       problems(subject, python, readings, notes);
@@ -58,13 +61,19 @@ final class SlotFindings {
       return List.of();
     }
     return entry.definitions().stream()
-        .map(RawDefinition::slots)
-        .map(slots -> SlotRules.ofDefinition(slots.orElse(NONE), version))
+        .map(definition -> SlotRules.ofDefinition(definition, version))
         .toList();
   }
 
   private static void problems(
       Subject subject, InterpreterFacts python, List<SlotReading> readings, Notes notes) {
+    for (SlotReading reading : readings) {
+      if (!reading.complete()) {
+        notes.open(
+            Rule.AW204, "The slots of " + subject.fileName() + " could not be read to their end.");
+      }
+      newer(subject, python, reading, notes);
+    }
     // With several definitions to choose from, only what all of them do is certain.
     Optional<Refusal> first = Optional.empty();
     for (SlotReading reading : readings) {
@@ -83,13 +92,6 @@ final class SlotFindings {
                 refusal.rule() == Rule.AW203 || refusal.unknown()
                     ? Text.getOne(python)
                     : "Correct the module's slots."));
-    for (SlotReading reading : readings) {
-      if (!reading.complete()) {
-        notes.open(
-            Rule.AW204, "The slots of " + subject.fileName() + " could not be read to their end.");
-      }
-      newer(subject, python, reading, notes);
-    }
   }
 
   private record Refusal(Rule rule, String text, boolean unknown) {}

@@ -1,6 +1,8 @@
 package io.abiwarden.core.python;
 
 import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.Slot;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.memory.Word;
@@ -28,6 +30,7 @@ public final class SlotRules {
 
   private final PythonVersion version;
   private final boolean ofDefinition;
+  private final Optional<RawDefinition> definition;
   private final Set<ModuleSlot> seen = EnumSet.noneOf(ModuleSlot.class);
   private final List<AbiInfo> abiInfos = new ArrayList<>();
   private Gil gil = Gil.ABSENT;
@@ -35,25 +38,40 @@ public final class SlotRules {
   private boolean complete = true;
   private Optional<Problem> problem = Optional.empty();
 
-  private SlotRules(PythonVersion version, boolean ofDefinition) {
+  private SlotRules(
+      PythonVersion version, boolean ofDefinition, Optional<RawDefinition> definition) {
     this.version = version;
     this.ofDefinition = ofDefinition;
+    this.definition = definition;
   }
 
-  /** Reads {@code PyModuleDef.m_slots}; an empty array stands for NULL. */
+  /**
+   * Reads {@code PyModuleDef.m_slots} by itself; an empty array stands for NULL. Whether a slot
+   * agrees with the definition's other members is left open.
+   */
   public static SlotReading ofDefinition(SlotArray slots, PythonVersion version) {
-    SlotRules rules = new SlotRules(version, true);
+    return new SlotRules(version, true, Optional.empty()).legacy(slots);
+  }
+
+  /** Reads a definition's slots, which must agree with its other members. */
+  public static SlotReading ofDefinition(RawDefinition definition, PythonVersion version) {
+    boolean read = definition.layout() != DefinitionLayout.UNKNOWN;
+    return new SlotRules(version, true, read ? Optional.of(definition) : Optional.empty())
+        .legacy(definition.slots().orElse(new SlotArray(List.of(), read)));
+  }
+
+  private SlotReading legacy(SlotArray slots) {
     if (version.atLeast(ModuleSlot.PEP_820)) {
-      rules.iterate(slots, 0);
+      iterate(slots, 0);
     } else {
-      rules.plain(slots);
+      plain(slots);
     }
-    return rules.reading();
+    return reading();
   }
 
   /** Reads what a {@code PyModExport_} function returned, as 3.15 and later do. */
   public static SlotReading ofExport(SlotArray slots, PythonVersion version) {
-    SlotRules rules = new SlotRules(version, false);
+    SlotRules rules = new SlotRules(version, false, Optional.empty());
     rules.iterate(slots, 0);
     if (rules.problem.isEmpty() && rules.complete && !rules.seen.contains(ModuleSlot.ABI)) {
       rules.refuse(
@@ -80,9 +98,12 @@ public final class SlotRules {
         problem = Optional.of(new Problem(true, "uses unknown slot ID " + slot.id()));
         return;
       }
-      boolean again = !seen.add(known.get());
+      boolean again = seen.contains(known.get());
+      // A NULL create slot does not count as one there.
+      if (known.get() != ModuleSlot.CREATE || !isNull(slot)) {
+        seen.add(known.get());
+      }
       if (again && known.get() != ModuleSlot.EXEC) {
-        // A NULL create slot does not count as one there, but no compiler writes that.
         refuse("has more than one " + known.get().cName() + " slot");
         return;
       }
@@ -165,7 +186,10 @@ public final class SlotRules {
       refuse("has multiple " + what.cName() + " slots");
       return false;
     }
-    return true;
+    Optional<String> conflict =
+        definition.flatMap(def -> DefinitionSlots.conflict(def, what, slot));
+    conflict.ifPresent(this::refuse);
+    return conflict.isEmpty();
   }
 
   private void take(ModuleSlot what, Slot slot) {

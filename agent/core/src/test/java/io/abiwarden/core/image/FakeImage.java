@@ -1,0 +1,145 @@
+package io.abiwarden.core.image;
+
+import io.abiwarden.core.memory.Memory;
+import io.abiwarden.core.memory.Word;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** An image that only has the names it was given: no segments, so no code and no definitions. */
+public final class FakeImage implements Image {
+
+  private static final Memory NOTHING =
+      new Memory() {
+        @Override
+        public Optional<byte[]> read(long address, int size) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Word word(long address) {
+          return new Word.Unreadable();
+        }
+
+        @Override
+        public int pointerSize() {
+          return Long.BYTES;
+        }
+
+        @Override
+        public ByteOrder order() {
+          return ByteOrder.LITTLE_ENDIAN;
+        }
+      };
+
+  private final List<NeededSymbol> needs = new ArrayList<>();
+  private final List<ExportedSymbol> exports = new ArrayList<>();
+  private final List<EntryFunction> entries = new ArrayList<>();
+
+  /** An image without any names yet. */
+  public FakeImage() {
+    // Names are added one by one.
+  }
+
+  /** Adds symbols it cannot be linked without. */
+  public FakeImage needs(String... names) {
+    for (String name : names) {
+      needs.add(need(name, false));
+    }
+    return this;
+  }
+
+  /** Adds a symbol it can do without. */
+  public FakeImage weaklyNeeds(String name) {
+    needs.add(need(name, true));
+    return this;
+  }
+
+  private static NeededSymbol need(String name, boolean weak) {
+    return new NeededSymbol(name, weak, SymbolKind.UNKNOWN, Optional.empty(), Optional.empty());
+  }
+
+  /** Adds a function that it supplies; an entry function, if the name is one's. */
+  public FakeImage exports(String name) {
+    exports.add(new ExportedSymbol(name, 0x1000, 16, SymbolKind.FUNCTION, false));
+    EntryNames.entry(name, 0x1000).ifPresent(entries::add);
+    return this;
+  }
+
+  @Override
+  public ImageFormat format() {
+    return ImageFormat.ELF;
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.X86_64;
+  }
+
+  @Override
+  public Memory memory() {
+    return NOTHING;
+  }
+
+  @Override
+  public boolean isCode(long address) {
+    return false;
+  }
+
+  @Override
+  public boolean isWritable(long address) {
+    return false;
+  }
+
+  @Override
+  public List<ExportedSymbol> exports() {
+    return exports;
+  }
+
+  @Override
+  public List<NeededSymbol> needs() {
+    return needs;
+  }
+
+  @Override
+  public List<String> libraries() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<String> soname() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> rpath() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> runpath() {
+    return List.of();
+  }
+
+  @Override
+  public List<EntryFunction> entries() {
+    return entries;
+  }
+
+  @Override
+  public List<Relocation> relocations() {
+    return List.of();
+  }
+
+  @Override
+  public List<Long> constructors() {
+    return List.of();
+  }
+
+  @Override
+  public OptionalLong stubTarget(long address) {
+    return OptionalLong.empty();
+  }
+}
