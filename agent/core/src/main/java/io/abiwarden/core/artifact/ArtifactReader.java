@@ -33,7 +33,8 @@ public final class ArtifactReader {
 
   /** Names that shared libraries go by: {@code .so}, {@code .so.6.12}, {@code .pyd} and so on. */
   private static final Pattern IMAGE_NAME =
-      Pattern.compile(".*\\.(?:so(?:\\.[0-9.]+)?|pyd|dylib|dll)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ".*\\.(?:so(?:\\.[0-9.]+)?|pyd|dylib|dll)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private ArtifactReader() {}
 

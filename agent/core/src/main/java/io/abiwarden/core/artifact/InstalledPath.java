@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Where an installer puts a wheel's files (PEP 427). */
 public final class InstalledPath {
 
-  private static final Pattern DATA = Pattern.compile("[^/]+\\.data/(?<scheme>[^/]+)/(?<rest>.+)");
+  private static final Pattern DATA =
+      Pattern.compile("[^/]+\\.data/(?<scheme>[^/]+)/(?<rest>.+)", Pattern.DOTALL);
 
   private InstalledPath() {}
 

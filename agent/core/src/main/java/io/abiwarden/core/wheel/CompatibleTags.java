@@ -16,10 +16,10 @@ public final class CompatibleTags {
   /** Whose rules these are; older installers know no {@code abi3t}. */
   public static final String RULES = "packaging 26.3";
 
-  private static final Pattern MANYLINUX = Pattern.compile("manylinux_2_(\\d{1,4})_(\\w+)");
+  private static final Pattern MANYLINUX = Pattern.compile("manylinux_2_(0|[1-9]\\d{0,3})_(\\w+)");
   private static final Pattern LEGACY_MANYLINUX = Pattern.compile("manylinux(1|2010|2014)_(\\w+)");
-  private static final Pattern MUSLLINUX = Pattern.compile("musllinux_1_(\\d{1,4})_(\\w+)");
-  private static final Pattern PYTHON = Pattern.compile("(cp|py)3(\\d{0,4})");
+  private static final Pattern MUSLLINUX = Pattern.compile("musllinux_1_(0|[1-9]\\d{0,3})_(\\w+)");
+  private static final Pattern PYTHON = Pattern.compile("(cp|py)3(|0|[1-9]\\d{0,3})");
 
   private CompatibleTags() {}
 

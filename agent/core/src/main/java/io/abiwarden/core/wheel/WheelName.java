@@ -40,6 +40,9 @@ public record WheelName(
       return Optional.empty();
     }
     int last = parts.length - 1;
+    if (parts.length == 6 && !Character.isDigit(parts[2].charAt(0))) {
+      return Optional.empty();
+    }
     Optional<List<Tag>> tags = expand(parts[last - 2] + "-" + parts[last - 1] + "-" + parts[last]);
     return tags.map(
         found ->
