@@ -7,6 +7,7 @@ import io.abiwarden.core.image.ImageReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,10 +62,25 @@ public final class HostLibraries {
 
   /** Finds a library by its name in the folders of the machine. */
   Optional<Library> find(String name) {
-    return folders.stream()
-        .map(folder -> at(folder.resolve(name)))
-        .flatMap(Optional::stream)
-        .findFirst();
+    try {
+      return folders.stream()
+          .map(folder -> at(folder.resolve(name)))
+          .flatMap(Optional::stream)
+          .findFirst();
+    } catch (InvalidPathException e) {
+      // No file of this machine can have such a name.
+      return Optional.empty();
+    }
+  }
+
+  /** The library at an absolute path, as a library names it. */
+  Optional<Library> at(String file) {
+    try {
+      return at(Path.of(file));
+    } catch (InvalidPathException e) {
+      // No file of this machine can have such a name.
+      return Optional.empty();
+    }
   }
 
   /** The library at a path, if it is one for this processor. */
@@ -98,7 +114,7 @@ public final class HostLibraries {
     for (String line : lines) {
       String entry = line.replaceFirst("#.*", "").strip();
       if (entry.startsWith("include ")) {
-        for (Path included : glob(entry.substring("include ".length()).strip())) {
+        for (Path included : glob(file, entry.substring("include ".length()).strip())) {
           configured(included, folders, depth + 1);
         }
       } else if (!entry.isEmpty()) {
@@ -107,11 +123,12 @@ public final class HostLibraries {
     }
   }
 
-  private static List<Path> glob(String pattern) {
+  private static List<Path> glob(Path from, String pattern) {
     int slash = pattern.lastIndexOf('/');
     List<Path> found = new ArrayList<>();
     if (slash > 0) {
-      Path folder = Path.of(pattern.substring(0, slash));
+      // Some systems include files relative to the one that does.
+      Path folder = from.resolveSibling(pattern.substring(0, slash));
       try (DirectoryStream<Path> stream =
           Files.newDirectoryStream(folder, pattern.substring(slash + 1))) {
         stream.forEach(found::add);

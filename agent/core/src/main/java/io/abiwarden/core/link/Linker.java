@@ -187,7 +187,7 @@ public final class Linker {
 
   private Optional<Library> load(String place, Library by) {
     if (place.startsWith("/")) {
-      return host.at(Path.of(place));
+      return host.at(place);
     }
     return by.inTree() ? inTree.computeIfAbsent(place, this::read) : Optional.empty();
   }
