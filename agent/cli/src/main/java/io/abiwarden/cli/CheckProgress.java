@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Says what a check is about to run, and how far it is. */
 final class CheckProgress implements CheckListener, AutoCloseable {
 
+  private static final Progress.Task READING = Progress.Task.uncounted("reading");
   private static final Progress.Task CHECKING = new Progress.Task("checking", "", 1);
   private static final Progress.Task UNPACKING =
       new Progress.Task("unpacking the embedded interpreter", " MB", 1 << 20);
@@ -15,6 +16,7 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   private final Console console;
   private final Depth depth;
   private final String noun;
+  private final Progress reading;
   private final Progress unpacking;
   private final Progress checking;
   private final AtomicInteger done = new AtomicInteger();
@@ -30,17 +32,23 @@ final class CheckProgress implements CheckListener, AutoCloseable {
     this.console = console;
     this.depth = depth;
     this.noun = noun;
+    this.reading = Progress.start(console, READING, wanted);
     this.unpacking = Progress.start(console, UNPACKING, wanted);
     this.checking = Progress.start(console, CHECKING, wanted);
   }
 
   @Override
   public EmbeddedPython.Progress unpacking() {
-    return unpacking::at;
+    return (nowDone, nowTotal) -> {
+      // One bar at a time.
+      reading.close();
+      unpacking.at(nowDone, nowTotal);
+    };
   }
 
   @Override
   public void planned(int artifacts, int extensions) {
+    reading.close();
     unpacking.close();
     total = extensions;
     checking.at(0, total);
@@ -60,6 +68,7 @@ final class CheckProgress implements CheckListener, AutoCloseable {
 
   @Override
   public void close() {
+    reading.close();
     unpacking.close();
     checking.close();
   }

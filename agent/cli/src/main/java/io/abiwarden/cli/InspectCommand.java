@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
             + " what they need. Never runs any of it.")
 final class InspectCommand implements Callable<Integer> {
 
+  private static final Progress.Task READING = Progress.Task.uncounted("reading");
+
   private final Console console;
 
   @Mixin private CommonOptions options = new CommonOptions();
@@ -34,12 +36,21 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws UsageException {
     options.prepare();
     Artifacts artifacts = new Artifacts(names, console);
-    Inspections inspections = Inspections.of(artifacts.there(), console);
+    Inspections inspections;
+    Progress progress = Progress.start(console, READING, options.progress());
+    try {
+      inspections = Inspections.of(artifacts.there());
+    } finally {
+      progress.close();
+    }
+    inspections.problems().forEach(console::notice);
     options.write(
         options.json()
             ? InspectJson.of(inspections.read())
             : InspectTable.of(inspections.read(), console.style(options.toConsole())),
         console);
-    return artifacts.missing() || inspections.incomplete() ? ExitCode.USAGE : ExitCode.PASSED;
+    return artifacts.missing() || !inspections.problems().isEmpty()
+        ? ExitCode.USAGE
+        : ExitCode.PASSED;
   }
 }

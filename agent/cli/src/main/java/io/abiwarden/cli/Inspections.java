@@ -17,14 +17,14 @@ import java.util.Optional;
  * What is baked into several artifacts.
  *
  * @param read what could be read
- * @param incomplete whether something could not
+ * @param problems a line for each thing that could not
  */
-record Inspections(List<Inspection> read, boolean incomplete) {
+record Inspections(List<Inspection> read, List<String> problems) {
 
-  /** Reads them all, and says a line for each input that cannot be read. */
-  static Inspections of(List<Path> artifacts, Console console) {
+  /** Reads them all. */
+  static Inspections of(List<Path> artifacts) {
     List<Inspection> read = new ArrayList<>();
-    boolean incomplete = false;
+    List<String> problems = new ArrayList<>();
     for (Path path : artifacts) {
       try {
         for (Path one : wheelsIn(path)) {
@@ -33,17 +33,15 @@ record Inspections(List<Inspection> read, boolean incomplete) {
           }
         }
       } catch (IOException e) {
-        incomplete = true;
-        console.notice(path + ": " + e.getMessage());
+        problems.add(path + ": " + e.getMessage());
       }
     }
     for (Inspection inspection : read) {
       for (String line : inspection.unreadable()) {
-        incomplete = true;
-        console.notice(inspection.artifact() + ": " + line);
+        problems.add(inspection.artifact() + ": " + line);
       }
     }
-    return new Inspections(List.copyOf(read), incomplete);
+    return new Inspections(List.copyOf(read), List.copyOf(problems));
   }
 
   /** Reads one, if it can be read. */

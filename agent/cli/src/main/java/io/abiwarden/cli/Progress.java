@@ -29,9 +29,20 @@ final class Progress implements AutoCloseable {
    *
    * @param name {@code checking}
    * @param unit what is counted, with a space before it: {@code " MB"}
-   * @param unitSize how many of what is told make one unit
+   * @param unitSize how many of what is told make one unit; 0 if nothing is counted, so that only
+   *     the time shows
    */
-  record Task(String name, String unit, long unitSize) {}
+  record Task(String name, String unit, long unitSize) {
+
+    /** Something whose size is only known at its end. */
+    static Task uncounted(String name) {
+      return new Task(name, "", 0);
+    }
+
+    boolean counted() {
+      return unitSize > 0;
+    }
+  }
 
   private Progress(Console console, Task task) {
     this.console = console;
@@ -74,15 +85,17 @@ final class Progress implements AutoCloseable {
       if (finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
-      while (total.get() == 0) {
+      while (task.counted() && total.get() == 0) {
         if (finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
           return;
         }
       }
       try (ProgressBar bar = bar()) {
         do {
-          bar.maxHint(total.get());
-          bar.stepTo(done.get());
+          if (task.counted()) {
+            bar.maxHint(total.get());
+            bar.stepTo(done.get());
+          }
         } while (!finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS));
       }
     } catch (InterruptedException e) {
@@ -93,8 +106,8 @@ final class Progress implements AutoCloseable {
   private ProgressBar bar() {
     return new ProgressBarBuilder()
         .setTaskName(task.name())
-        .setUnit(task.unit(), task.unitSize())
-        .setInitialMax(Math.max(1, total.get()))
+        .setUnit(task.unit(), Math.max(1, task.unitSize()))
+        .setInitialMax(task.counted() ? total.get() : -1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MILLIS)
         .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.width() - 1))

@@ -166,7 +166,7 @@ public final class Interpreters {
 
   private NoSuchInterpreterException nothing(String text) {
     return new NoSuchInterpreterException(
-        "no interpreter here is %s; found: %s. Get it with \"uv python install %s\" or \"pyenv install %s\""
+        "%s: no interpreter here is that version; found: %s. Get it with \"uv python install %s\" or \"pyenv install %s\""
             .formatted(text, found(), text.split("#", 2)[0], text.split("#", 2)[0]));
   }
 
