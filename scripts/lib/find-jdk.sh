@@ -38,6 +38,7 @@ follow_links() {
 # FIND_JDK_ROOT stands before the system's folders, so that tests can have their own system.
 find_jdk() {
   system=${FIND_JDK_ROOT:-}
+  home=${HOME:-/nowhere}
   if [ -n "${JAVA_HOME:-}" ] && jdk_fits "$JAVA_HOME"; then
     echo "$JAVA_HOME"
     return 0
@@ -56,12 +57,12 @@ find_jdk() {
     "$system"/usr/lib/jvm/* "$system"/usr/lib64/jvm/* "$system"/usr/java/* \
     "$system"/usr/local/java/* "$system"/usr/local/jdk* "$system"/usr/local/lib/jvm/* \
     "$system"/opt/java/* "$system"/opt/*jdk* "$system"/opt/*/jdk* \
-    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
-    "$HOME"/.jdks/* "$HOME"/.jenv/versions/* "$HOME"/.jabba/jdk/* "$HOME"/.jbang/cache/jdks/* \
-    "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
-    "${MISE_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/mise}"/installs/java/* \
+    "${SDKMAN_DIR:-$home/.sdkman}"/candidates/java/* \
+    "$home"/.jdks/* "$home"/.jenv/versions/* "$home"/.jabba/jdk/* "$home"/.jbang/cache/jdks/* \
+    "${ASDF_DATA_DIR:-$home/.asdf}"/installs/java/* \
+    "${MISE_DATA_DIR:-${XDG_DATA_HOME:-$home/.local/share}/mise}"/installs/java/* \
     "$system"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$home"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     "$system"/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     "$system"/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     jdk_fits "$candidate" || continue
@@ -87,7 +88,7 @@ find_maven() {
     return 0
   fi
   for candidate in "${MAVEN_HOME:-/nowhere}/bin/mvn" "${M2_HOME:-/nowhere}/bin/mvn" \
-    "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/maven/current/bin/mvn" \
+    "${SDKMAN_DIR:-${HOME:-/nowhere}/.sdkman}/candidates/maven/current/bin/mvn" \
     /usr/share/maven/bin/mvn /opt/maven/bin/mvn /opt/apache-maven*/bin/mvn /opt/homebrew/bin/mvn; do
     if [ -x "$candidate" ]; then
       echo "$candidate"
