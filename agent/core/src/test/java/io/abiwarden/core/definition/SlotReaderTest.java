@@ -102,9 +102,15 @@ class SlotReaderTest {
     Sheet sheet = new Sheet();
     sheet.pySlot(0, 92, 0, sheet.address(0)).pySlot(16, 92, 0, sheet.address(0));
     SlotArray array = pySlots(sheet);
-    assertThat(array.slots()).hasSize(2);
-    assertThat(array.slots())
-        .allSatisfy(slot -> assertThat(slot.nested().orElseThrow().complete()).isFalse());
+    // CPython gives up after four levels under the top; one more is read, so that this can be seen.
+    int levels = 0;
+    while (array.complete()) {
+      assertThat(array.slots()).hasSize(2);
+      array = array.slots().getLast().nested().orElseThrow();
+      assertThat(++levels).isLessThan(10);
+    }
+    assertThat(levels).isGreaterThan(5);
+    assertThat(array.slots()).isEmpty();
   }
 
   @Test
