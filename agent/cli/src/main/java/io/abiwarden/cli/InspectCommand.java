@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.InspectJson;
 import io.abiwarden.cli.report.InspectTable;
+import io.abiwarden.worker.inspect.Inspection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,12 @@ final class InspectCommand implements Callable<Integer> {
       progress.close();
     }
     inspections.problems().forEach(console::notice);
+    if (options.json()) {
+      // The table has these lines itself, and the document has no place for them.
+      for (Inspection inspection : inspections.read()) {
+        inspection.foreign().forEach(line -> console.notice(inspection.artifact() + ": " + line));
+      }
+    }
     options.write(
         options.json()
             ? InspectJson.of(inspections.read())

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param tags a wheel's tags, expanded
  * @param builder what its extensions were made with, as far as their own text gives away
  * @param extensions its extensions that could be read, by path
- * @param unreadable one line for each extension that could not
+ * @param foreign one line for each extension that is for another system and was not read
+ * @param unreadable one line for each extension that is broken, or for the artifact as a whole
  */
 public record Inspection(
     String artifact,
@@ -23,12 +24,14 @@ public record Inspection(
     List<Tag> tags,
     Optional<String> builder,
     List<ExtensionInspection> extensions,
+    List<String> foreign,
     List<String> unreadable) {
 
   /** Copies the lists. */
   public Inspection {
     tags = List.copyOf(tags);
     extensions = List.copyOf(extensions);
+    foreign = List.copyOf(foreign);
     unreadable = List.copyOf(unreadable);
   }
 }

@@ -24,6 +24,7 @@ public final class Inspector {
    */
   public static Inspection inspect(Artifact artifact) {
     List<ExtensionInspection> extensions = new ArrayList<>();
+    List<String> foreign = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     Set<String> builders = new LinkedHashSet<>();
     artifact.findings().forEach(finding -> unreadable.add(finding.message()));
@@ -34,7 +35,7 @@ public final class Inspector {
           builders.add(evidence.builder().shown());
         }
         case Content.Foreign(String system) ->
-            unreadable.add(
+            foreign.add(
                 file.file() + " is for " + system + "; only Linux's format (ELF) is read so far");
         case Content.Unreadable(String why) -> {
           if (artifact.findings().isEmpty()) {
@@ -50,6 +51,7 @@ public final class Inspector {
         artifact.tags(),
         builders.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", builders)),
         extensions,
+        foreign,
         unreadable);
   }
 
