@@ -66,7 +66,7 @@ public final class ArtifactReader {
     List<Finding> findings = new ArrayList<>();
     ExtensionFile file = extension(tree, name, name);
     switch (file.content()) {
-      case Content.Unreadable(String why) ->
+      case Content.Unreadable(String why, Optional<String> _) ->
           findings.add(unreadable(name + " is not a shared library that can be read: " + why));
       case Content.Understood(Evidence evidence)
           when evidence.entries().isEmpty()
@@ -154,8 +154,10 @@ public final class ArtifactReader {
   }
 
   private static Content content(FileTree tree, String path) {
+    Optional<String> architecture = Optional.empty();
     try {
       ByteBuffer bytes = tree.read(path);
+      architecture = ImageReader.architecture(bytes);
       Optional<String> system = foreignSystem(bytes);
       if (system.isPresent()) {
         return new Content.Foreign(system.get());
@@ -163,7 +165,7 @@ public final class ArtifactReader {
       Image image = ImageReader.read(bytes);
       return new Content.Understood(EvidenceReader.read(image, bytes));
     } catch (ImageFormatException | IOException e) {
-      return new Content.Unreadable(String.valueOf(e.getMessage()));
+      return new Content.Unreadable(String.valueOf(e.getMessage()), architecture);
     }
   }
 

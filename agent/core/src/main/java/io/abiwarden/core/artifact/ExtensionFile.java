@@ -38,8 +38,9 @@ public record ExtensionFile(
      * It cannot be read.
      *
      * @param why where it breaks
+     * @param architecture the processor its header names, as platform tags spell it, if it has one
      */
-    record Unreadable(String why) implements Content {}
+    record Unreadable(String why, Optional<String> architecture) implements Content {}
   }
 
   /** The last component of the module's name. */

@@ -16,6 +16,9 @@ public final class DefinitionReader {
   /** Python names are short; this only bounds what is read. */
   private static final int LONGEST_NAME = 4096;
 
+  /** Nothing that a pointer can mean lies below: in a file only its own headers do. */
+  private static final long FIRST_PAGE = 4096;
+
   private DefinitionReader() {}
 
   /**
@@ -100,8 +103,10 @@ public final class DefinitionReader {
   private static Optional<SlotArray> slots(Memory memory, Word word) {
     return switch (word) {
       case Word.Value(long pointer) when pointer == 0 -> Optional.empty();
-      case Word.Value(long pointer) -> Optional.of(SlotReader.legacy(memory, pointer));
-      case Word.Import _, Word.Unreadable _ -> Optional.of(new SlotArray(List.of(), false));
+      case Word.Value(long pointer) when pointer < 0 || pointer >= FIRST_PAGE ->
+          Optional.of(SlotReader.legacy(memory, pointer));
+      case Word.Value _, Word.Import _, Word.Unreadable _ ->
+          Optional.of(new SlotArray(List.of(), false));
     };
   }
 }

@@ -17,8 +17,7 @@ import java.util.OptionalInt;
  * @param apiVersion the API version it creates the module with: 1013 or, under the Limited API, 3
  * @param gilCall what it says of the GIL, for {@link Phase#SINGLE}
  * @param ending how its code ends
- * @param direct whether its code hands the definition to Python before it does anything else that
- *     depends on the build
+ * @param direct whether nothing is known to go wrong before its code hands the definition to Python
  * @param exact whether all of this was read from its code; otherwise it is concluded from the
  *     file's symbols and static data
  */

@@ -95,7 +95,7 @@ public final class EvidenceReader {
         traced.apiVersion(),
         gilCall(traced, phase),
         traced.ending(),
-        (fromCode && traced.exact()) ? traced.direct() : !builder.worksBeforeInit(),
+        !builder.worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
         traced.exact() && fromCode);
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Reads object files. Nothing in a file is trusted: what comes out is an image or one line that
@@ -15,6 +16,9 @@ public final class ImageReader {
 
   /** Files up to this size are copied rather than mapped, so that no mapping outlives the read. */
   private static final long COPIED = 16L << 20;
+
+  /** The letters after a byte of 0x7f, as a little-endian number. */
+  private static final int ELF_MAGIC = 0x464c457f;
 
   private ImageReader() {}
 
@@ -45,6 +49,24 @@ public final class ImageReader {
           throw new ImageFormatException("a Mach-O file (macOS): only ELF is read so far");
       case PE -> throw new ImageFormatException("a PE file (Windows): only ELF is read so far");
     };
+  }
+
+  /**
+   * The processor that an ELF file's header names, even where the rest cannot be read.
+   *
+   * @param file the whole file, from the buffer's position to its limit, which are not moved
+   * @return as platform tags spell it, {@code 32-bit} for a file of that word size; empty if it is
+   *     no ELF file or its header is cut off
+   */
+  public static Optional<String> architecture(ByteBuffer file) {
+    ByteBuffer own = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (own.remaining() < 20 || own.getInt(0) != ELF_MAGIC) {
+      return Optional.empty();
+    }
+    if (own.get(4) == 1) {
+      return Optional.of("32-bit");
+    }
+    return Optional.of(ElfMachine.of(Short.toUnsignedInt(own.getShort(18))).architecture().tag());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.abiwarden.core.judge;
 
 import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.HeaderKind;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.Slot;
@@ -18,10 +19,11 @@ import java.util.stream.Stream;
  *
  * @param stable whether its content proves the Limited API
  * @param full why it cannot have been built with the Limited API, if its content proves that
+ * @param oldSlots whether it has slots by their ids of before 3.15 only
  * @param oldest the oldest minor version whose headers fit
  * @param newest the newest minor version whose headers fit
  */
-record Build(boolean stable, Optional<String> full, int oldest, int newest) {
+record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest, int newest) {
 
   private static final int FULL_API = 1013;
   private static final int LIMITED_API = 3;
@@ -44,6 +46,10 @@ record Build(boolean stable, Optional<String> full, int oldest, int newest) {
       full = Optional.of("its module is created with API version 1013, not 3");
     } else if (!outsideStableAbi.isEmpty()) {
       full = Optional.of("it uses " + Text.names(outsideStableAbi));
+    } else if (!stable
+        && entry.definitions().stream()
+            .anyMatch(definition -> definition.layout() == DefinitionLayout.FREE_THREADED)) {
+      full = Optional.of("a free-threaded PyModuleDef is in no Stable ABI");
     } else if (infos.stream()
         .anyMatch(info -> info.abiVersion() != 0 && !info.has(AbiInfo.STABLE))) {
       full = Optional.of("its ABI info says so");
@@ -55,17 +61,26 @@ record Build(boolean stable, Optional<String> full, int oldest, int newest) {
     Range range = new Range();
     if (!evidence.builder().writesOwnHeader()) {
       entry.definitions().forEach(range::header);
-      range.slots(slots, full.isPresent());
+      range.slots(slots);
     }
     // Signs that contradict each other say nothing.
-    return range.oldest <= range.newest
-        ? new Build(stable && full.isEmpty(), full, range.oldest, range.newest)
-        : new Build(stable && full.isEmpty(), full, ANY_OLDEST, ANY_NEWEST);
+    boolean told = range.oldest <= range.newest;
+    return new Build(
+        stable && full.isEmpty(),
+        full,
+        range.oldSlots,
+        told ? range.oldest : ANY_OLDEST,
+        told ? range.newest : ANY_NEWEST);
   }
 
   /** Whether a minor version's headers fit. */
   boolean fits(int minor) {
     return oldest <= minor && minor <= newest;
+  }
+
+  /** The same where nothing promises that version: its own headers would have written new ids. */
+  boolean fitsUnnamed(int minor) {
+    return fits(minor) && !(oldSlots && full.isPresent() && minor >= 15);
   }
 
   /** {@code 3.12 or older}, {@code 3.13}, {@code 3.14 or newer}, for messages. */
@@ -113,6 +128,7 @@ record Build(boolean stable, Optional<String> full, int oldest, int newest) {
 
     private int oldest = ANY_OLDEST;
     private int newest = ANY_NEWEST;
+    private boolean oldSlots;
 
     void header(RawDefinition definition) {
       switch (definition.header()) {
@@ -129,16 +145,15 @@ record Build(boolean stable, Optional<String> full, int oldest, int newest) {
       }
     }
 
-    void slots(List<Slot> slots, boolean full) {
+    void slots(List<Slot> slots) {
       boolean fresh =
           slots.stream()
               .anyMatch(slot -> slot.id() >= FIRST_NEW_ID && slot.id() < FIRST_NEW_ID + 27);
       boolean old = slots.stream().anyMatch(slot -> slot.id() >= 1 && slot.id() <= 4);
       if (fresh) {
         oldest = Math.max(oldest, 15);
-      } else if (old && full) {
-        newest = Math.min(newest, 14);
       }
+      oldSlots = old && !fresh;
     }
   }
 }

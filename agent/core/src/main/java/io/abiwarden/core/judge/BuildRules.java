@@ -27,7 +27,9 @@ final class BuildRules {
       }
       return;
     }
-    if (build.fits(minor) || build.stable()) {
+    boolean fits =
+        claim.kind() == Claim.Kind.VERSION ? build.fits(minor) : build.fitsUnnamed(minor);
+    if (fits || build.stable()) {
       if (claim.kind() == Claim.Kind.STABLE && build.full().isPresent()) {
         notes.warning(
             Rule.AW206,

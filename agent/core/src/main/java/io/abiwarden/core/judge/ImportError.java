@@ -65,11 +65,11 @@ record ImportError(Rule rule, Verdict verdict, Optional<String> symbol) {
    *
    * @param lines the exception and its causes, as {@code type: text}
    */
-  static ImportError of(List<String> lines, Subject subject, InterpreterFacts python) {
+  static ImportError of(List<String> lines, InterpreterFacts python) {
     for (String line : lines) {
       Matcher undefined = UNDEFINED.matcher(line);
       if (undefined.find()) {
-        return undefined(undefined.group(1), subject, python);
+        return undefined(undefined.group(1), python);
       }
       if (VERSION.matcher(line).find()) {
         return new ImportError(Rule.AW403, Verdict.FAILS, Optional.empty());
@@ -83,8 +83,8 @@ record ImportError(Rule rule, Verdict verdict, Optional<String> symbol) {
     return new ImportError(Rule.AW404, Verdict.FAILS, Optional.empty());
   }
 
-  private static ImportError undefined(String symbol, Subject subject, InterpreterFacts python) {
-    Rule rule = LinkRules.rule(symbol, Claim.of(subject), python);
+  private static ImportError undefined(String symbol, InterpreterFacts python) {
+    Rule rule = LinkRules.rule(symbol, python);
     return new ImportError(
         rule, rule.isMismatch() ? Verdict.REFUSED : Verdict.FAILS, Optional.of(symbol));
   }

@@ -3,6 +3,7 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.HeaderKind;
 import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.evidence.Ending;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Needs;
 import io.abiwarden.core.evidence.Phase;
@@ -60,6 +61,42 @@ final class LayoutRules {
     }
   }
 
+  /**
+   * Whether all that the file shows is of the other kind, where its code ends before it hands a
+   * definition over: the definitions it holds; if it holds none and ends the process, its name.
+   */
+  private boolean showsOnlyTheOther() {
+    Ending ending = entry.ending();
+    if (ending != Ending.NEVER_RETURNS && ending != Ending.RETURNS_NULL) {
+      return false;
+    }
+    Set<DefinitionLayout> held =
+        subject.evidence().definitions().stream()
+            .map(RawDefinition::layout)
+            .collect(Collectors.toSet());
+    return held.isEmpty()
+        ? ending == Ending.NEVER_RETURNS && namedForTheOther()
+        : held.size() == 1 && !held.contains(own());
+  }
+
+  private boolean namedForTheOther() {
+    return subject
+        .name()
+        .map(
+            name ->
+                switch (name.abi()) {
+                  case VERSION, ABI3 -> python.freeThreaded();
+                  case VERSION_FREE_THREADED -> !python.freeThreaded();
+                  case ABI3T, NONE, OTHER -> false;
+                })
+        .orElse(false);
+  }
+
+  /** One that Python checks, or finds to have no type. */
+  private boolean returnsDefinition() {
+    return entry.phase() == Phase.MULTI || entry.ending() == Ending.RETURNS_UNINITIALIZED;
+  }
+
   private DefinitionLayout own() {
     return python.freeThreaded() ? DefinitionLayout.FREE_THREADED : DefinitionLayout.GIL;
   }
@@ -69,7 +106,7 @@ final class LayoutRules {
   }
 
   private void gilDefinition() {
-    boolean stops = python.version().atLeast(15) && entry.phase() == Phase.MULTI && entry.direct();
+    boolean stops = python.version().atLeast(15) && returnsDefinition() && entry.direct();
     notes.error(
         Rule.AW201,
         stops ? Stop.CLEAN : Stop.NONE,
@@ -96,19 +133,32 @@ final class LayoutRules {
    * cp314t, do not set (CPython's {@code PyModuleDef_Init}).
    */
   private void legacyFlags() {
-    boolean old =
+    boolean unmarked =
         entry.definitions().stream()
-            .anyMatch(definition -> definition.header() == HeaderKind.FREE_THREADED_3_13);
-    if (old && python.version().atLeast(15) && entry.phase() == Phase.MULTI) {
-      notes.error(
-          Rule.AW206,
-          Stop.CLEAN,
-          subject.fileName()
-              + " was built for an older free-threaded Python; "
-              + python.display()
-              + " refuses its definition.",
-          Text.getOne(python));
+            .map(RawDefinition::header)
+            .anyMatch(h -> h == HeaderKind.FREE_THREADED_3_13 || h == HeaderKind.ZERO);
+    if (!unmarked || !python.version().atLeast(15) || !returnsDefinition()) {
+      return;
     }
+    if (Claim.of(subject).equals(new Claim(Claim.Kind.VERSION, python.version().minor()))) {
+      notes.error(
+          Rule.AW404,
+          Stop.FAILS,
+          subject.fileName()
+              + " has a definition without the marks of PyModuleDef_HEAD_INIT, which "
+              + python.display()
+              + " refuses.",
+          "Initialise the definition with PyModuleDef_HEAD_INIT.");
+      return;
+    }
+    notes.error(
+        Rule.AW206,
+        Stop.CLEAN,
+        subject.fileName()
+            + " was built for an older free-threaded Python; "
+            + python.display()
+            + " refuses its definition.",
+        Text.getOne(python));
   }
 
   /** Counting references as GIL builds do, in a file whose definition is free-threaded. */
@@ -150,6 +200,17 @@ final class LayoutRules {
               + "; "
               + python.display()
               + " has a GIL.",
+          Text.getOne(python));
+    } else if (definitionWanted && !gil && !freeThreaded && showsOnlyTheOther()) {
+      notes.error(
+          foreign(),
+          Stop.NONE,
+          subject.fileName()
+              + " shows nothing but a build for "
+              + (python.freeThreaded() ? "GIL" : "free-threaded")
+              + " Pythons; this is "
+              + python.display()
+              + ".",
           Text.getOne(python));
     } else if (definitionWanted && !gil && !freeThreaded) {
       notes.open(

@@ -34,7 +34,7 @@ final class LinkRules {
     Map<Rule, List<String>> missing = new EnumMap<>(Rule.class);
     for (Linkage.Missing symbol : linkage.missing()) {
       missing
-          .computeIfAbsent(rule(symbol.name(), Claim.of(subject), python), _ -> new ArrayList<>())
+          .computeIfAbsent(rule(symbol.name(), python), _ -> new ArrayList<>())
           .add(symbol.name());
     }
     missing.forEach(this::missing);
@@ -56,7 +56,7 @@ final class LinkRules {
   }
 
   /** The rule that a missing symbol breaks. */
-  static Rule rule(String name, Claim claim, InterpreterFacts python) {
+  static Rule rule(String name, InterpreterFacts python) {
     if (KnownNames.debugOnly(name)
         || (KnownNames.freeThreadedOnly(name) && !python.freeThreaded())) {
       return Rule.AW207;
@@ -70,14 +70,8 @@ final class LinkRules {
     if (KnownNames.isPythons(name)) {
       return Rule.AW206;
     }
-    // A name in Python's style that no known Python has: a newer one's, if the file is for another.
-    boolean forAnother =
-        switch (claim.kind()) {
-          case VERSION -> claim.minor() != python.version().minor();
-          case STABLE -> true;
-          case NONE -> false;
-        };
-    return KnownNames.looksLikePythons(name) && forAnother ? Rule.AW209 : Rule.AW401;
+    // A name in Python's style that no known Python has is taken for one of a newer Python's.
+    return KnownNames.looksLikePythons(name) ? Rule.AW209 : Rule.AW401;
   }
 
   private void missing(Rule rule, List<String> names) {

@@ -151,7 +151,7 @@ public final class Settling {
               "Give the folder it is in with --site, or use --depth static or probe."));
       return judgement(Verdict.UNKNOWN, findings);
     }
-    ImportError error = ImportError.of(seen.exception(), subject, python);
+    ImportError error = ImportError.of(seen.exception(), python);
     List<Finding> findings = without(base, Level.ERROR);
     Verdict verdict = error.verdict();
     if (unreadableDefinition()) {

@@ -51,7 +51,10 @@ final class StaticPass {
   private StaticResult read(ExtensionFile file) {
     return switch (file.content()) {
       case Content.Foreign(String system) -> elsewhere(file, "it is for " + system);
-      case Content.Unreadable(String why) ->
+      case Content.Unreadable(String _, Optional<String> processor)
+          when processor.isPresent() && !processor.get().equals(host.architecture().tag()) ->
+          elsewhere(file, "it is for " + processor.get());
+      case Content.Unreadable(String why, Optional<String> _) ->
           new StaticResult(
               file,
               new Judgement(

@@ -86,7 +86,7 @@ final class DefinitionLines {
   private static Definition line(
       RawDefinition definition, Optional<String> entry, Phase phase, GilCall gilCall) {
     Optional<SlotReading> reading =
-        definition.slots().map(slots -> SlotRules.ofDefinition(slots, NEWEST));
+        definition.slots().map(_ -> SlotRules.ofDefinition(definition, NEWEST));
     boolean single = phase == Phase.SINGLE;
     return new Definition(
         definition.name(),

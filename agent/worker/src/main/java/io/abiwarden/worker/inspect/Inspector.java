@@ -37,7 +37,7 @@ public final class Inspector {
         case Content.Foreign(String system) ->
             foreign.add(
                 file.file() + " is for " + system + "; only Linux's format (ELF) is read so far");
-        case Content.Unreadable(String why) -> {
+        case Content.Unreadable(String why, Optional<String> _) -> {
           if (artifact.findings().isEmpty()) {
             unreadable.add(file.file() + " is not a shared library that can be read: " + why);
           }
