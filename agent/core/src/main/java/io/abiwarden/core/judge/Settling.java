@@ -153,6 +153,10 @@ public final class Settling {
     }
     ImportError error = ImportError.of(seen.exception(), python);
     List<Finding> findings = without(base, Level.ERROR);
+    if (error.rule() == Rule.AW201 && ownLayout()) {
+      // Of this interpreter's layout, and refused for its marks: its own mistake.
+      error = new ImportError(Rule.AW404, Verdict.FAILS, Optional.empty());
+    }
     Verdict verdict = error.verdict();
     if (unreadableDefinition()) {
       verdict = Verdict.UNSAFE;
@@ -170,6 +174,12 @@ public final class Settling {
                 + ").",
             help(error)));
     return judgement(verdict, findings);
+  }
+
+  private boolean ownLayout() {
+    return Judge.entry(subject, python).stream()
+        .flatMap(entry -> entry.definitions().stream())
+        .anyMatch(definition -> definition.layout() == DefinitionLayout.FREE_THREADED);
   }
 
   /** Python found no object where a definition was returned: it was laid out otherwise. */
