@@ -3,9 +3,6 @@ package io.abiwarden.core.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.definition.AbiInfo;
-import io.abiwarden.core.definition.DefinitionLayout;
-import io.abiwarden.core.definition.HeaderKind;
-import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.Slot;
 import io.abiwarden.core.definition.Slot.Form;
 import io.abiwarden.core.definition.SlotArray;
@@ -303,62 +300,6 @@ class SlotRulesTest {
             Form.LEGACY, 109, 0, new Word.Import("info", 0), Optional.empty(), Optional.empty());
     assertThat(SlotRules.ofDefinition(new SlotArray(List.of(blind), true), python(15)).complete())
         .isFalse();
-  }
-
-  /** From 3.15 on slots may repeat a definition's members, if they do not contradict them. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          100=0x100 101=0x200 102=8 103=0x300 104=0x400 105=0x500 106=0x600 110=0x2000 | fine
-          100=0x101 | Py_mod_name conflicts with PyModuleDef.m_name
-          101=0x201 | Py_mod_doc conflicts with PyModuleDef.m_doc
-          102=9     | Py_mod_state_size conflicts with PyModuleDef.m_size
-          102=0     | Py_mod_state_size conflicts with PyModuleDef.m_size
-          103=0x301 | Py_mod_methods conflicts with PyModuleDef.m_methods
-          104=0x401 | Py_mod_state_traverse conflicts with PyModuleDef.m_traverse
-          105=0x501 | Py_mod_state_clear conflicts with PyModuleDef.m_clear
-          106=0x601 | Py_mod_state_free conflicts with PyModuleDef.m_free
-          110=0x300 | arbitrary Py_mod_token not allowed with PyModuleDef
-          [ 100=0x101 ] | Py_mod_name conflicts with PyModuleDef.m_name
-          """)
-  void slotsAgreeWithTheDefinition(String text, String expected) {
-    assertThat(said(SlotRules.ofDefinition(definition(text), python(15)))).isEqualTo(expected);
-    assertThat(said(SlotRules.ofDefinition(definition(text), python(14))))
-        .startsWith("uses unknown slot ID");
-  }
-
-  @Test
-  void membersThatWereNotKeptContradictNothing() {
-    RawDefinition known = definition("100=0x101 102=9");
-    RawDefinition bare =
-        new RawDefinition(
-            known.address(),
-            known.layout(),
-            known.header(),
-            known.name(),
-            known.size(),
-            known.slots());
-    assertThat(said(SlotRules.ofDefinition(bare, python(15)))).isEqualTo(FINE);
-  }
-
-  private static RawDefinition definition(String text) {
-    return new RawDefinition(
-        0x2000,
-        DefinitionLayout.GIL,
-        HeaderKind.GIL_FROM_3_14,
-        Optional.of("m"),
-        8,
-        Optional.of(slots(Form.LEGACY, text)),
-        new RawDefinition.Members(
-            new Word.Value(0x100),
-            new Word.Value(0x200),
-            new Word.Value(0x300),
-            new Word.Value(0x1000),
-            new Word.Value(0x400),
-            new Word.Value(0x500),
-            new Word.Value(0x600)));
   }
 
   private static SlotReading read(String text, int minor) {
