@@ -57,7 +57,7 @@ final class Arm64Integer {
       }
       case 4 -> {
         Value left = operand(s, rn(code), size(code));
-        Value mask = maskOf(code);
+        Value mask = Arm64Bits.mask(code);
         int operation = bits(code, 30, 29);
         Value result = logic(operation, left, mask, size(code));
         if (operation == 3) {
@@ -68,7 +68,7 @@ final class Arm64Integer {
         }
       }
       case 5 -> moveWide(s, code);
-      case 6 -> bitField(s, code);
+      case 6 -> Arm64Bits.field(s, code);
       case 7 -> extract(s, code);
       default -> setWithStackPointer(s, code, UNKNOWN);
     }
@@ -118,25 +118,6 @@ final class Arm64Integer {
     };
   }
 
-  /** The mask of a logical immediate: a run of ones, rotated, repeated. */
-  private static Value maskOf(int code) {
-    int width = bits(code, 22, 22) << 6 | (~bits(code, 15, 10) & 0x3f);
-    int log = 31 - Integer.numberOfLeadingZeros(width);
-    if (log < 1) {
-      return UNKNOWN;
-    }
-    int element = 1 << log;
-    int ones = (bits(code, 15, 10) & (element - 1)) + 1;
-    int rotation = bits(code, 21, 16) & (element - 1);
-    long run = ones >= 64 ? -1L : (1L << ones) - 1;
-    long all = element == 64 ? -1L : (1L << element) - 1;
-    long pattern = rotation == 0 ? run : ((run >>> rotation) | (run << (element - rotation))) & all;
-    for (int at = element; at < 64; at *= 2) {
-      pattern |= pattern << at;
-    }
-    return known(pattern & Arithmetic.mask(size(code)));
-  }
-
   private static void moveWide(State s, int code) {
     long number = bits(code, 20, 5);
     int shift = bits(code, 22, 21) * 16;
@@ -151,41 +132,6 @@ final class Arm64Integer {
           default -> UNKNOWN;
         };
     setResult(s, code, result);
-  }
-
-  private static void bitField(State s, int code) {
-    int width = size(code) * 8;
-    int rotation = bits(code, 21, 16) & (width - 1);
-    int last = bits(code, 15, 10) & (width - 1);
-    Value source = operand(s, rn(code), size(code));
-    int operation = bits(code, 30, 29);
-    // SXTW of a status keeps what it stands for.
-    if (operation == 0 && rotation == 0 && last == 31 && width == 64) {
-      setResult(s, code, Arithmetic.widenSigned(Arithmetic.truncate(source, 4), 4, 8));
-      return;
-    }
-    if (!(source instanceof Known(long bits))) {
-      setResult(s, code, UNKNOWN);
-      return;
-    }
-    boolean extracts = last >= rotation;
-    int length = extracts ? last - rotation + 1 : last + 1;
-    int to = extracts ? 0 : width - rotation;
-    long mask = length >= 64 ? -1L : (1L << length) - 1;
-    long field = (extracts ? bits >>> rotation : bits) & mask;
-    long moved = field << to;
-    long result = moved;
-    if (operation == 0) {
-      int unused = 64 - length - to;
-      result = moved << unused >> unused;
-    } else if (operation == 1) {
-      if (!(operand(s, rd(code), size(code)) instanceof Known(long old))) {
-        setResult(s, code, UNKNOWN);
-        return;
-      }
-      result = (old & ~(mask << to)) | moved;
-    }
-    setResult(s, code, known(result));
   }
 
   private static void extract(State s, int code) {

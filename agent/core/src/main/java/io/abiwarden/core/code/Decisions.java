@@ -27,7 +27,7 @@ final class Decisions {
   private int failures;
   private int constructorForks;
 
-  /** A decision that led to where nothing returns. */
+  /** A decision that led to where nothing is returned. */
   private record DeadEnd(long place, boolean answer) {}
 
   Decisions(Tracer tracer) {
@@ -138,8 +138,9 @@ final class Decisions {
   }
 
   /**
-   * Learns from a path that does not return: the last decision on it of which the other way may
-   * still return was a bad one, and its other way is the next to be followed.
+   * Learns from a path that does not return, or returns nothing although nothing failed: the last
+   * decision on it of which the other way may still do so was a bad one, and its other way is the
+   * next to be followed.
    */
   void learn(State state) {
     Optional<State.Choice> choice = state.choice;

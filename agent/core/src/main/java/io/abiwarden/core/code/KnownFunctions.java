@@ -237,6 +237,21 @@ final class KnownFunctions {
           "PyUnicode_FS",
           "PyWeakref_GetRef");
 
+  /** How the names start of functions of the C library that write little. */
+  private static final Set<String> SMALL =
+      Set.of(
+          "pthread_key_create",
+          "pthread_create",
+          "pthread_once",
+          "pthread_mutexattr_",
+          "posix_memalign",
+          "clock_gettime",
+          "gettimeofday",
+          "time",
+          "strtol",
+          "strtod",
+          "__cxa_thread_atexit");
+
   private KnownFunctions() {}
 
   /** Whether a call of it ends the path. */
@@ -298,7 +313,10 @@ final class KnownFunctions {
     if (isPythons(name)) {
       return KEEPING.stream().anyMatch(name::startsWith) ? 0 : 8;
     }
-    return name.startsWith("_Z") ? 64 : 256;
+    if (SMALL.stream().anyMatch(name::startsWith)) {
+      return 16;
+    }
+    return name.startsWith("_Z") || name.startsWith("pthread_") ? 64 : 256;
   }
 
   /**

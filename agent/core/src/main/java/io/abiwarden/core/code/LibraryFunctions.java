@@ -13,6 +13,9 @@ final class LibraryFunctions {
   private static final int LONGEST_STRING = 1 << 15;
   private static final int CHUNK = 64;
 
+  /** The size of the smallest PyTypeObject, that of 3.9. */
+  private static final long TYPE_SIZE = 408;
+
   private final Tracer tracer;
 
   LibraryFunctions(Tracer tracer) {
@@ -66,6 +69,7 @@ final class LibraryFunctions {
       case "__cxa_atexit", "atexit" -> Optional.of(Arithmetic.ZERO);
       case "__errno_location" -> Optional.of(new Known(Regions.TLS_LOW));
       case "__tls_get_addr" -> Optional.of(threadLocal(a.get(0)));
+      case "PyType_Ready" -> ready(state, a.get(0));
       case "Py_GetVersion" -> version(state);
       case "dlsym", "dlvsym" -> Optional.of(lookUp(state, a.get(1)));
       default -> Optional.empty();
@@ -121,6 +125,18 @@ final class LibraryFunctions {
       fill(state, new Known(block), Arithmetic.ZERO, size);
     }
     return new Known(block);
+  }
+
+  /** PyType_Ready fills in what a static type leaves empty, its dictionary for one. */
+  private Optional<Value> ready(State state, Value type) {
+    if (type instanceof Known(long start)) {
+      for (long at = start; at < start + TYPE_SIZE; at += 8) {
+        if (Arithmetic.isZero(tracer.accesses.load(state, new Known(at), 8), 8)) {
+          tracer.accesses.forget(state, new Known(at), 8);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Fills memory with a byte. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Where one path stands: registers, memory, the calls made so far. Mutable, owned by one trace. */
 final class State {
@@ -41,6 +42,12 @@ final class State {
   Flags flags = Flags.nothing();
   final TraceMemory memory;
   final List<Frame> frames;
+
+  /** The values put into registers of which only the low bytes are known, and those bytes. */
+  private final Value[] partly;
+
+  private final long[] lowBits;
+  private final int[] lowSizes;
   private final List<Path.Call> calls;
 
   /** Differs if the calls differ. */
@@ -95,6 +102,9 @@ final class State {
     this.vectors = new Value[32 * LANES];
     Arrays.fill(registers, Arithmetic.UNKNOWN);
     Arrays.fill(vectors, Arithmetic.UNKNOWN);
+    this.partly = registers.clone();
+    this.lowBits = new long[registerCount];
+    this.lowSizes = new int[registerCount];
     this.memory = memory;
     this.frames = new ArrayList<>();
     this.calls = new ArrayList<>();
@@ -109,6 +119,9 @@ final class State {
   private State(State other) {
     this.registers = other.registers.clone();
     this.vectors = other.vectors.clone();
+    this.partly = other.partly.clone();
+    this.lowBits = other.lowBits.clone();
+    this.lowSizes = other.lowSizes.clone();
     this.flags = other.flags;
     this.memory = other.memory.copy();
     this.frames = new ArrayList<>(other.frames);
@@ -133,6 +146,28 @@ final class State {
 
   State copy() {
     return new State(this);
+  }
+
+  /** Sets the low bytes of a register of which the rest is not known. */
+  void setLow(int register, long bits, int size) {
+    Value marker = new Value.Unknown();
+    registers[register] = marker;
+    partly[register] = marker;
+    lowBits[register] = bits & Arithmetic.mask(size);
+    lowSizes[register] = size;
+  }
+
+  /** The low bytes of a register of which the rest is not known. */
+  Value low(int register, int size) {
+    return size <= lowSize(register)
+        ? Arithmetic.known(lowBits[register] & Arithmetic.mask(size))
+        : Arithmetic.UNKNOWN;
+  }
+
+  // Every other write to the register puts another object there.
+  @SuppressWarnings("ReferenceEquality")
+  private int lowSize(int register) {
+    return registers[register] == partly[register] ? lowSizes[register] : 0;
   }
 
   /** The calls made so far; not to be changed. */
@@ -211,7 +246,8 @@ final class State {
         registers[stackRegister] instanceof Value.Known(long bits) ? bits : Regions.STACK_LOW;
     long memoryPrint = memory.fingerprint(low - 128, Regions.STACK_END);
     List<Long> returns = frames.stream().map(Frame::returnAddress).toList();
-    int small = Objects.hash(returns, failed, notNull, present, absent, stage, complete);
+    List<Value> lowBytes = IntStream.range(0, registers.length).mapToObj(i -> low(i, 1)).toList();
+    int small = Objects.hash(returns, failed, notNull, present, absent, stage, complete, lowBytes);
     return new Fingerprint(
         pc, memoryPrint, small, Arrays.asList(registers.clone()), flags, calls.size(), callsPrint);
   }

@@ -24,7 +24,9 @@ final class Tracer {
   /** What a split costs, in instructions. */
   private static final long SPLIT = 50;
 
-  private static final int MOST_NOT_RETURNING = 12;
+  /** Paths that end in nothing are examples as well. */
+  private static final int MOST_FRUITLESS = 16;
+
   private static final int MOST_WAITING = 1024;
   private static final long MOST_STEPS = 600_000;
   private static final long MOST_STEPS_OF_PATH = 300_000;
@@ -43,7 +45,7 @@ final class Tracer {
           Comparator.<Waiting>comparingInt(w -> w.state.failed.size())
               .thenComparingInt(w -> w.state.deviations)
               .thenComparingLong(w -> w.order));
-  private int notReturning;
+  private int fruitless;
   private final Map<Outcome, Path> paths = new LinkedHashMap<>();
   private long steps;
   private long order;
@@ -84,7 +86,7 @@ final class Tracer {
     begin(first);
     add(first);
     while (!waiting.isEmpty()
-        && paths.size() - notReturning < MOST_PATHS - MOST_NOT_RETURNING
+        && paths.size() - fruitless < MOST_PATHS - MOST_FRUITLESS
         && steps < MOST_STEPS) {
       follow(waiting.remove().state);
     }
@@ -267,6 +269,13 @@ final class Tracer {
     state.pc = frame.returnAddress();
   }
 
+  /** Whether a path does not return, or returns NULL, although nothing is taken to have failed. */
+  private static boolean isFruitless(State state) {
+    Path.End end = state.end.orElse(Path.End.LOST);
+    boolean empty = end == Path.End.RETURN && state.returned.equals(Arithmetic.ZERO);
+    return end == Path.End.NO_RETURN || (empty && state.failed.isEmpty());
+  }
+
   private void record(State state) {
     Path.End end = state.end.orElse(Path.End.LOST);
     long memory = state.memory.fingerprint(Regions.STACK_END, Regions.STACK_END);
@@ -279,12 +288,13 @@ final class Tracer {
             Set.copyOf(state.absent),
             state.complete,
             memory);
-    if (end == Path.End.NO_RETURN) {
+    if (isFruitless(state)) {
       decisions.learn(state);
-      if (notReturning >= MOST_NOT_RETURNING || paths.containsKey(outcome)) {
+      boolean another = fruitless < MOST_FRUITLESS && !paths.containsKey(outcome);
+      if (!another) {
         return;
       }
-      notReturning++;
+      fruitless++;
     }
     paths.putIfAbsent(
         outcome,

@@ -217,6 +217,13 @@ final class X86Alu {
     }
   }
 
+  /** Whether the upper half of a dividend is but the extension of its lower half. */
+  private static boolean isExtended(State s, long low, boolean signed, int size) {
+    boolean negative = signed && Arithmetic.signExtend(low, size) < 0;
+    return X86Operands.register(s, RDX, size, true)
+        .equals(known(negative ? Arithmetic.mask(size) : 0));
+  }
+
   private static void wide(State s, int operation, Value operand, int size) {
     Value a = X86Operands.register(s, RAX, size, true);
     Value low = UNKNOWN;
@@ -231,9 +238,11 @@ final class X86Alu {
             size == 4
                 ? known((p * q) >>> 32)
                 : known(signed ? Math.multiplyHigh(p, q) : Math.unsignedMultiplyHigh(p, q));
-      } else if (y != 0 && !signed && Arithmetic.isZero(s.registers[RDX], size)) {
-        low = known(Long.divideUnsigned(x, y));
-        high = known(Long.remainderUnsigned(x, y));
+      } else if (y != 0 && isExtended(s, x, signed, size)) {
+        long p = signed ? Arithmetic.signExtend(x, size) : x;
+        long q = signed ? Arithmetic.signExtend(y, size) : y;
+        low = known((signed ? p / q : Long.divideUnsigned(p, q)) & Arithmetic.mask(size));
+        high = known((signed ? p % q : Long.remainderUnsigned(p, q)) & Arithmetic.mask(size));
       }
     }
     X86Operands.setRegister(s, RAX, size, true, low);

@@ -63,6 +63,7 @@ final class X86OneByte {
       case 0x8c -> operands.setRm(s, i, i.isRegister() ? i.size() : 2, UNKNOWN);
       case 0x8d -> X86Operands.setReg(s, i, i.size(), operands.offset(s, i));
       case 0x8f -> {
+        s.lost = i.extension() != 0;
         Value value = operands.pop(s, pushSize(i));
         operands.setRm(s, i, pushSize(i), value);
       }

@@ -30,7 +30,10 @@ final class X86Operands {
           ? Arithmetic.known(bits >>> 8 & 0xff)
           : Arithmetic.UNKNOWN;
     }
-    return Arithmetic.truncate(s.registers[number & 15], size);
+    Value whole = s.registers[number & 15];
+    return size <= 2 && whole instanceof Value.Unknown
+        ? s.low(number & 15, size)
+        : Arithmetic.truncate(whole, size);
   }
 
   /** Sets a general register: 4 bytes clear the rest, 1 and 2 leave it. */
@@ -45,6 +48,8 @@ final class X86Operands {
     if (s.registers[target] instanceof Known(long old) && value instanceof Known(long bits)) {
       long mask = Arithmetic.mask(size) << shift;
       s.registers[target] = Arithmetic.known((old & ~mask) | (bits << shift & mask));
+    } else if (!high && value instanceof Known(long bits)) {
+      s.setLow(target, bits, size);
     } else {
       s.registers[target] = Arithmetic.UNKNOWN;
     }

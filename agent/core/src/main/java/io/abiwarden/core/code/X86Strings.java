@@ -39,7 +39,7 @@ final class X86Strings {
       } else {
         Value value =
             kind == 0xaa
-                ? Arithmetic.truncate(s.registers[RAX], size)
+                ? X86Operands.register(s, RAX, size, true)
                 : tracer.accesses.load(s, s.registers[RSI], size);
         tracer.accesses.store(s, s.registers[RDI], size, value);
         advance(s, RDI, size);

@@ -4,6 +4,7 @@ import static io.abiwarden.core.code.Arithmetic.UNKNOWN;
 
 import io.abiwarden.core.code.X86Instruction.Encoding;
 import java.util.function.BinaryOperator;
+import java.util.function.LongBinaryOperator;
 
 /**
  * SSE, AVX and AVX-512 as far as compilers use them to fill and copy structs; what every other
@@ -245,12 +246,37 @@ final class X86Vector {
     boolean store = i.encoding() == Encoding.LEGACY && i.opcode() == 0xf1 && i.prefix() != REPNE;
     if (store && !i.isRegister()) {
       operands.setRm(s, i, i.size(), UNKNOWN);
+    } else if (i.encoding() == Encoding.VEX && (i.opcode() == 0xf7 || i.opcode() == 0xf2)) {
+      moveBits(s, i);
+      return;
     } else {
       X86Operands.setRegister(s, i.reg(), 8, true, UNKNOWN);
     }
     if (i.encoding() == Encoding.VEX) {
       X86Operands.setRegister(s, i.operand(), 8, true, general(s, i));
       s.flags = Flags.nothing();
+    }
+  }
+
+  /** ANDN; SHLX, SHRX and SARX, which share an opcode with BEXTR. */
+  private void moveBits(State s, X86Instruction i) {
+    int size = i.wide() ? 8 : 4;
+    Value left = operands.rm(s, i, size);
+    Value right = X86Operands.register(s, i.operand(), size, true);
+    LongBinaryOperator shift =
+        switch (i.prefix()) {
+          case SMALL -> (x, by) -> x << (by & (size * 8 - 1));
+          case REPNE -> (x, by) -> x >>> (by & (size * 8 - 1));
+          default -> (x, by) -> Arithmetic.signExtend(x, size) >> (by & (size * 8 - 1));
+        };
+    boolean isShift = i.opcode() == 0xf7 && i.prefix() != 0;
+    Value result =
+        i.opcode() == 0xf2
+            ? Arithmetic.apply(left, right, size, (x, y) -> x & ~y)
+            : isShift ? Arithmetic.apply(left, right, size, shift) : UNKNOWN;
+    X86Operands.setRegister(s, i.reg(), size, true, result);
+    if (!isShift) {
+      s.flags = i.opcode() == 0xf2 ? Flags.ofResult(result, size) : Flags.nothing();
     }
   }
 
@@ -291,7 +317,16 @@ final class X86Vector {
         s.flags = Flags.nothing();
         registers.write(s, 0, registers.unknown(i), i);
       }
-      case 0xf0 -> X86Operands.setRegister(s, i.reg(), 8, true, UNKNOWN);
+      case 0xf0 -> {
+        int size = i.wide() ? 8 : 4;
+        int by = (int) i.immediate() & (size * 8 - 1);
+        Value old = operands.rm(s, i, size);
+        Value turned =
+            by == 0
+                ? old
+                : Arithmetic.apply(old, old, size, (x, y) -> (x >>> by) | (x << (size * 8 - by)));
+        X86Operands.setRegister(s, i.reg(), size, true, turned);
+      }
       default -> unknown(s, i);
     }
   }
