@@ -33,8 +33,7 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
   /** The first slot id of PEP 820, in headers of 3.15 and newer. */
   private static final int FIRST_NEW_ID = 84;
 
-  static Build of(Subject subject, EntryEvidence entry, List<String> outsideStableAbi) {
-    Evidence evidence = subject.evidence();
+  static Build of(Evidence evidence, EntryEvidence entry, List<String> outsideStableAbi) {
     List<Slot> slots = slots(entry);
     List<AbiInfo> infos = slots.stream().flatMap(slot -> slot.abiInfo().stream()).toList();
     int api = entry.apiVersion().orElse(0);
@@ -54,12 +53,6 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
     } else if (infos.stream()
         .anyMatch(info -> info.abiVersion() != 0 && !info.has(AbiInfo.STABLE))) {
       full = Optional.of("its ABI info says so");
-    } else if (!evidence.builder().writesOwnHeader()
-        // Others may write that header by hand, as PyO3 does: a name that says more is believed.
-        && Claim.of(subject).kind() != Claim.Kind.VERSION
-        && entry.definitions().stream()
-            .anyMatch(definition -> definition.header() == HeaderKind.FREE_THREADED_3_13)) {
-      full = Optional.of("free-threaded builds of 3.13 have none");
     }
     Range range = new Range();
     if (!evidence.builder().writesOwnHeader()) {

@@ -81,7 +81,7 @@ public final class Judge {
       SlotFindings.Reading slots =
           SlotFindings.apply(subject, python, entry.get(), layout.fits(), notes);
       BuildRules.apply(
-          subject, python, entry.get(), Build.of(subject, entry.get(), outside), notes);
+          subject, python, entry.get(), Build.of(subject.evidence(), entry.get(), outside), notes);
       InitRules.apply(subject, python, entry.get(), notes);
       gil = GilRules.apply(subject, python, entry.get(), slots, notes);
     } else {
