@@ -6,6 +6,7 @@ module io.abiwarden.core {
   requires static org.jspecify;
 
   exports io.abiwarden.core.artifact;
+  exports io.abiwarden.core.audit;
   exports io.abiwarden.core.code;
   exports io.abiwarden.core.definition;
   exports io.abiwarden.core.evidence;
