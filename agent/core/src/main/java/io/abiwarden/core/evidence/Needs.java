@@ -1,8 +1,11 @@
 package io.abiwarden.core.evidence;
 
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.image.NeededSymbol;
 import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.python.PythonDll;
+import io.abiwarden.core.python.PythonDylib;
 import io.abiwarden.core.python.StableAbi;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +42,7 @@ public record Needs(
   public static Needs of(Image image) {
     List<String> names =
         image.needs().stream()
-            .filter(need -> !need.weak())
+            .filter(need -> !need.weak() && mayBePythons(image.format(), need))
             .map(NeededSymbol::name)
             .filter(name -> KnownNames.isPythons(name) || KnownNames.looksLikePythons(name))
             .distinct()
@@ -60,6 +63,18 @@ public record Needs(
         names.stream().filter(KnownNames.GIL_MARKER::equals).toList(),
         names.stream().filter(KnownNames::debugOnly).toList(),
         Math.max(2, minimum));
+  }
+
+  /**
+   * Whether Python may be what supplies a symbol. Where a file names the library that each symbol
+   * comes from, one that looks like Python's may be a sibling's ({@code shiboken6.abi3.dll}).
+   */
+  private static boolean mayBePythons(ImageFormat format, NeededSymbol need) {
+    return switch (format) {
+      case ELF -> true;
+      case PE -> need.library().flatMap(PythonDll::of).isPresent();
+      case MACHO -> need.library().map(PythonDylib::isOne).orElse(true);
+    };
   }
 
   /** Whether nothing in the names contradicts the Stable ABI. */

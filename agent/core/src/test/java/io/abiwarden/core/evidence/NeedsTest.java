@@ -3,6 +3,7 @@ package io.abiwarden.core.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.image.FakeImage;
+import io.abiwarden.core.image.ImageFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,29 @@ class NeedsTest {
   void saysTheOldestVersionThatHasThemAll(String name, int minor) {
     assertThat(needs("PyList_New", name).minimumMinor()).isEqualTo(minor);
     assertThat(needs("PyList_New", name).stable()).isEqualTo(!name.equals("_PyLong_New"));
+  }
+
+  @Test
+  void onlyAPythonDllSuppliesPythonsNames() {
+    Needs needs =
+        Needs.of(
+            new FakeImage(ImageFormat.PE)
+                .needsFrom("Python3.DLL", "PyList_New")
+                .needsFrom("shiboken6.abi3.dll", "PyUnicode_AsUTF8", "_PyLong_New")
+                .needsFrom("KERNEL32.dll", "GetProcAddress"));
+    assertThat(needs.names()).containsExactly("PyList_New");
+    assertThat(needs.stable()).isTrue();
+  }
+
+  @Test
+  void onlyAPythonOrAnyLibrarySuppliesPythonsNamesOnMacos() {
+    Needs needs =
+        Needs.of(
+            new FakeImage(ImageFormat.MACHO)
+                .needs("PyList_New")
+                .needsFrom("@rpath/libpython3.12.dylib", "PyDict_New")
+                .needsFrom("@rpath/libshiboken6.abi3.dylib", "PyUnicode_AsUTF8"));
+    assertThat(needs.names()).containsExactly("PyList_New", "PyDict_New");
   }
 
   @Test

@@ -38,9 +38,16 @@ public final class FakeImage implements Image {
   private final List<ExportedSymbol> exports = new ArrayList<>();
   private final List<EntryFunction> entries = new ArrayList<>();
 
-  /** An image without any names yet. */
+  private final ImageFormat format;
+
+  /** An ELF image without any names yet. */
   public FakeImage() {
-    // Names are added one by one.
+    this(ImageFormat.ELF);
+  }
+
+  /** An image without any names yet. */
+  public FakeImage(ImageFormat format) {
+    this.format = format;
   }
 
   /** Adds symbols it cannot be linked without. */
@@ -57,6 +64,16 @@ public final class FakeImage implements Image {
     return this;
   }
 
+  /** Adds symbols that it takes from a certain library. */
+  public FakeImage needsFrom(String library, String... names) {
+    for (String name : names) {
+      needs.add(
+          new NeededSymbol(
+              name, false, SymbolKind.UNKNOWN, Optional.empty(), Optional.of(library)));
+    }
+    return this;
+  }
+
   private static NeededSymbol need(String name, boolean weak) {
     return new NeededSymbol(name, weak, SymbolKind.UNKNOWN, Optional.empty(), Optional.empty());
   }
@@ -70,7 +87,7 @@ public final class FakeImage implements Image {
 
   @Override
   public ImageFormat format() {
-    return ImageFormat.ELF;
+    return format;
   }
 
   @Override
