@@ -14,6 +14,7 @@ module io.abiwarden.core {
   exports io.abiwarden.core.judge;
   exports io.abiwarden.core.link;
   exports io.abiwarden.core.memory;
+  exports io.abiwarden.core.platform;
   exports io.abiwarden.core.python;
   exports io.abiwarden.core.wheel;
 }

@@ -6,14 +6,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The facts that lie beside the classes of this package as text, one row a line. */
-final class DataFile {
+/** The facts that lie beside this module's classes as text, one row a line. */
+public final class DataFile {
 
   private DataFile() {}
 
-  /** The rows of a file, without comments and empty lines. */
+  /** The rows of a file of this package, without comments and empty lines. */
   static List<String> lines(String name) {
-    try (InputStream in = DataFile.class.getResourceAsStream(name)) {
+    return lines(DataFile.class, name);
+  }
+
+  /**
+   * The rows of a file, without comments and empty lines.
+   *
+   * @param beside a class of the package that the file lies in
+   * @param name the file's name
+   */
+  public static List<String> lines(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("abiwarden's own data file is missing: " + name);
       }

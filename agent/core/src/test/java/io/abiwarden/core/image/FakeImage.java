@@ -37,6 +37,10 @@ public final class FakeImage implements Image {
   private final List<NeededSymbol> needs = new ArrayList<>();
   private final List<ExportedSymbol> exports = new ArrayList<>();
   private final List<EntryFunction> entries = new ArrayList<>();
+  private final List<String> libraries = new ArrayList<>();
+  private final List<NeededVersion> versions = new ArrayList<>();
+  private final List<String> runpath = new ArrayList<>();
+  private Architecture architecture = Architecture.X86_64;
 
   private final ImageFormat format;
 
@@ -85,6 +89,30 @@ public final class FakeImage implements Image {
     return this;
   }
 
+  /** Says which processor it is for; x86-64 otherwise. */
+  public FakeImage on(Architecture processor) {
+    architecture = processor;
+    return this;
+  }
+
+  /** Adds libraries that it names as needed. */
+  public FakeImage linkedTo(String... names) {
+    libraries.addAll(List.of(names));
+    return this;
+  }
+
+  /** Adds a symbol version that it asks of a library. */
+  public FakeImage asks(String library, String version, boolean weak) {
+    versions.add(new NeededVersion(version, library, weak));
+    return this;
+  }
+
+  /** Adds folders that it looks for libraries in. */
+  public FakeImage looksIn(String... folders) {
+    runpath.addAll(List.of(folders));
+    return this;
+  }
+
   @Override
   public ImageFormat format() {
     return format;
@@ -92,7 +120,7 @@ public final class FakeImage implements Image {
 
   @Override
   public Architecture architecture() {
-    return Architecture.X86_64;
+    return architecture;
   }
 
   @Override
@@ -122,7 +150,12 @@ public final class FakeImage implements Image {
 
   @Override
   public List<String> libraries() {
-    return List.of();
+    return libraries;
+  }
+
+  @Override
+  public List<NeededVersion> neededVersions() {
+    return versions;
   }
 
   @Override
@@ -137,7 +170,7 @@ public final class FakeImage implements Image {
 
   @Override
   public List<String> runpath() {
-    return List.of();
+    return runpath;
   }
 
   @Override

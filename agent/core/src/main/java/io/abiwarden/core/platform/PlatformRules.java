@@ -1,0 +1,58 @@
+package io.abiwarden.core.platform;
+
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds a binary against the platform tags of the wheel that it is in: the rules AW601 and AW602.
+ *
+ * <p>A wheel with several platform tags promises all of them, so every tag is looked at; what is
+ * said names those that are not kept. Tags that follow no known form promise nothing here.
+ *
+ * <p>Not told: which musl a file needs, since musl's symbols have no versions; what a file needs of
+ * Windows; and libraries that are missing beside Windows and macOS binaries.
+ */
+public final class PlatformRules {
+
+  private PlatformRules() {}
+
+  /**
+   * Checks one binary of a wheel.
+   *
+   * @param file its path inside the wheel
+   * @param slices its images: one, or one for each processor of a universal binary
+   * @param wheelTags the wheel's tags, expanded
+   * @param bundledLibraryNames the file names, without folders, of the libraries in the wheel, and
+   *     the names they give themselves
+   * @return what is wrong, the worst first; empty if nothing is
+   */
+  public static List<Finding> check(
+      String file, List<Image> slices, List<Tag> wheelTags, Set<String> bundledLibraryNames) {
+    List<PlatformTag> tags =
+        wheelTags.stream().map(Tag::platform).distinct().map(PlatformTag::parse).toList();
+    if (slices.isEmpty() || tags.isEmpty()) {
+      return List.of();
+    }
+    boolean isExtension =
+        slices.stream().anyMatch(slice -> !slice.entries().isEmpty())
+            || ExtensionName.parse(file).filter(ExtensionName::namesAbi).isPresent();
+    List<PlatformNeeds> needs = slices.stream().map(PlatformNeeds::of).toList();
+    List<PlatformTag> fitting =
+        tags.stream().filter(tag -> Fit.of(tag, needs) instanceof Fit.Fits).toList();
+    List<Finding> findings = new ArrayList<>();
+    // A library may be there for one of the wheel's platforms only; an extension is for all.
+    if (isExtension || fitting.isEmpty()) {
+      findings.addAll(FitFindings.of(file, tags, needs, isExtension ? Level.ERROR : Level.WARNING));
+    }
+    findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames));
+    findings.addAll(LibraryFindings.of(file, fitting, slices, needs, bundledLibraryNames));
+    findings.sort((a, b) -> a.level().compareTo(b.level()));
+    return List.copyOf(findings);
+  }
+}
