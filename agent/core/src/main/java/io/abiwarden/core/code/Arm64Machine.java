@@ -6,16 +6,18 @@ import io.abiwarden.core.code.Flow.Kind;
 import io.abiwarden.core.code.Value.Known;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** AArch64 with the calling convention of AAPCS64: branches and system instructions. */
+/**
+ * AArch64 with the calling convention of AAPCS64: branches and system instructions. On Windows x18
+ * points to the thread's own data.
+ */
 final class Arm64Machine implements Machine {
 
   static final int SP = 31;
   private static final int LINK = 30;
-  private static final List<Integer> ARGUMENTS = List.of(0, 1, 2, 3, 4, 5);
+  private static final int PLATFORM = 18;
   private static final int MOST_CACHED = 50_000;
   private static final Condition[] CONDITIONS = {
     Condition.EQUAL,
@@ -35,13 +37,15 @@ final class Arm64Machine implements Machine {
   };
 
   private final Tracer tracer;
+  private final boolean windows;
   private final Arm64Integer integer;
   private final Arm64Memory memory;
   private final Arm64Vector vector;
   private final Map<Long, Optional<Integer>> fetched = new HashMap<>();
 
-  Arm64Machine(Tracer tracer) {
+  Arm64Machine(Tracer tracer, boolean windows) {
     this.tracer = tracer;
+    this.windows = windows;
     this.integer = new Arm64Integer(tracer);
     this.memory = new Arm64Memory(tracer);
     this.vector = new Arm64Vector();
@@ -301,8 +305,15 @@ final class Arm64Machine implements Machine {
   }
 
   @Override
-  public List<Integer> argumentRegisters() {
-    return ARGUMENTS;
+  public Value argument(State s, int index, boolean entered) {
+    return s.registers[index];
+  }
+
+  @Override
+  public void begin(State s) {
+    if (windows) {
+      s.registers[PLATFORM] = new Known(Regions.THREAD_POINTER);
+    }
   }
 
   @Override
@@ -317,12 +328,12 @@ final class Arm64Machine implements Machine {
 
   @Override
   public boolean isPreserved(int register) {
-    return register >= 19 && register <= 29;
+    return (register >= 19 && register <= 29) || (windows && register == PLATFORM);
   }
 
   @Override
   public void clobber(State s) {
-    Arrays.fill(s.registers, 0, 19, UNKNOWN);
+    Arrays.fill(s.registers, 0, windows ? PLATFORM : PLATFORM + 1, UNKNOWN);
     for (int i = 0; i < 32; i++) {
       boolean half = i >= 8 && i < 16;
       int start = i * State.LANES;

@@ -33,10 +33,10 @@ final class Calls {
         }
       }
       case Symbol(String name, long addend) when addend == 0 ->
-          imported(state, name, returnAddress)
+          imported(state, name, returnAddress, false)
               .ifPresent(function -> enter(state, function, returnAddress));
       case Known(long address) when tracer.image.isCode(address) -> skip(state, returnAddress);
-      default -> somewhere(state, returnAddress);
+      default -> somewhere(state, returnAddress, false);
     }
   }
 
@@ -49,8 +49,8 @@ final class Calls {
   }
 
   /** Steps over a function whose address only a running process knows. */
-  private void somewhere(State state, long returnAddress) {
-    List<Value> arguments = arguments(state);
+  private void somewhere(State state, long returnAddress, boolean entered) {
+    List<Value> arguments = arguments(state, entered);
     Value result = state.add(new Path.Call(Path.Call.SOMEWHERE, arguments));
     disturb(state, Path.Call.SOMEWHERE, arguments);
     tracer.machine.clobber(state);
@@ -59,10 +59,10 @@ final class Calls {
     state.pc = returnAddress;
   }
 
-  private List<Value> arguments(State state) {
+  private List<Value> arguments(State state, boolean entered) {
     List<Value> arguments = new ArrayList<>(ARGUMENTS);
     for (int i = 0; i < ARGUMENTS; i++) {
-      arguments.add(tracer.machine.argument(state, i));
+      arguments.add(tracer.machine.argument(state, i, entered));
     }
     return arguments;
   }
@@ -82,7 +82,7 @@ final class Calls {
     switch (target) {
       case Known(long address) -> state.pc = address;
       case Symbol(String name, long addend) when addend == 0 -> {
-        OptionalLong function = imported(state, name, state.pc);
+        OptionalLong function = imported(state, name, state.pc, true);
         tracer.machine.leave(state);
         function.ifPresent(f -> enter(state, f, state.pc));
       }
@@ -93,14 +93,14 @@ final class Calls {
 
   /** A jump to a function whose address only a running process knows, in place of a return. */
   void farewell(State state) {
-    somewhere(state, state.pc);
+    somewhere(state, state.pc, true);
     tracer.machine.leave(state);
   }
 
   /** Does what an imported function does; gives the function that it calls back, if any. */
-  private OptionalLong imported(State state, String name, long returnAddress) {
+  private OptionalLong imported(State state, String name, long returnAddress, boolean entered) {
     Machine machine = tracer.machine;
-    List<Value> arguments = arguments(state);
+    List<Value> arguments = arguments(state, entered);
     state.pc = returnAddress;
     if (KnownFunctions.preservesEverything(name)) {
       return OptionalLong.empty();

@@ -1,6 +1,7 @@
 package io.abiwarden.core.code;
 
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,11 @@ public final class EntryTracer {
         || !image.isCode(address)) {
       return List.of();
     }
+    boolean windows = image.format() == ImageFormat.PE;
+    X86Convention x86 = windows ? X86Convention.WINDOWS : X86Convention.SYSTEM_V;
     return switch (image.architecture()) {
-      case X86_64 -> new Tracer(image, data, X86Machine::new).trace(address);
-      case AARCH64 -> new Tracer(image, data, Arm64Machine::new).trace(address);
+      case X86_64 -> new Tracer(image, data, t -> new X86Machine(t, x86)).trace(address);
+      case AARCH64 -> new Tracer(image, data, t -> new Arm64Machine(t, windows)).trace(address);
       default -> List.of();
     };
   }

@@ -1,7 +1,6 @@
 package io.abiwarden.core.code;
 
 import io.abiwarden.core.code.Value.Known;
-import java.util.List;
 import java.util.Optional;
 
 /** What a processor's instructions do, and its calling convention. */
@@ -20,9 +19,6 @@ interface Machine {
   /** How many general registers there are. */
   int registerCount();
 
-  /** The registers of the first integer arguments. */
-  List<Integer> argumentRegisters();
-
   /** The register that holds a function's result. */
   int resultRegister();
 
@@ -40,9 +36,15 @@ interface Machine {
   /** Goes back to the caller of the function that the path is in. */
   void leave(State state);
 
-  default Value argument(State state, int index) {
-    return state.registers[argumentRegisters().get(index)];
-  }
+  /**
+   * An integer argument of a call.
+   *
+   * @param entered whether the return address is laid already, as in a jump to the function
+   */
+  Value argument(State state, int index, boolean entered);
+
+  /** Sets the registers that every function of a thread finds set. */
+  default void begin(State state) {}
 
   /** The stack pointer, or an address where nothing lies if it is not known. */
   default long stackPointer(State state) {

@@ -80,9 +80,7 @@ final class Tracer {
     }
     functions.add(address);
     State first = new State(machine.registerCount(), new TraceMemory(image.memory()));
-    first.memory.store(Regions.THREAD_POINTER, 8, new Known(Regions.THREAD_POINTER));
-    first.memory.store(
-        Regions.THREAD_POINTER + Regions.STACK_GUARD_OFFSET, 8, new Known(Regions.STACK_GUARD));
+    ThreadArea.lay(image, first.memory);
     begin(first);
     add(first);
     while (!waiting.isEmpty()
@@ -115,6 +113,7 @@ final class Tracer {
     state.forgetCalls();
     state.pc = functions.get(state.stage);
     state.registers[machine.stackRegister()] = new Known(Regions.STACK_TOP - 0x1000);
+    machine.begin(state);
     pushFrame(state, Regions.RETURN_ADDRESS, machine.stackPointer(state));
     machine.enter(state, Regions.RETURN_ADDRESS);
   }

@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** x86-64 with the calling convention of System V. */
+/** x86-64 with one of its calling conventions. */
 final class X86Machine implements Machine {
 
-  private static final List<Integer> ARGUMENTS = List.of(7, 6, 2, 1, 8, 9);
   private static final int LONGEST = 15;
   private static final int MOST_CACHED = 50_000;
 
   private final Tracer tracer;
+  private final X86Convention convention;
   private final X86Operands operands;
   private final X86OneByte oneByte;
   private final X86TwoByte twoByte;
   private final X86Vector vector;
   private final Map<Long, Optional<X86Instruction>> decoded = new HashMap<>();
 
-  X86Machine(Tracer tracer) {
+  X86Machine(Tracer tracer, X86Convention convention) {
     this.tracer = tracer;
-    this.operands = new X86Operands(tracer.accesses);
+    this.convention = convention;
+    this.operands = new X86Operands(tracer.accesses, convention.threadSegment());
     this.oneByte = new X86OneByte(tracer, operands);
     this.vector = new X86Vector(tracer.accesses, operands);
     this.twoByte = new X86TwoByte(tracer, operands, vector);
@@ -133,8 +134,14 @@ final class X86Machine implements Machine {
   }
 
   @Override
-  public List<Integer> argumentRegisters() {
-    return ARGUMENTS;
+  public Value argument(State s, int index, boolean entered) {
+    List<Integer> registers = convention.arguments();
+    if (index < registers.size()) {
+      return s.registers[registers.get(index)];
+    }
+    // Behind the return address and the room for the arguments in registers.
+    Value place = Arithmetic.add(s.registers[RSP], new Known(8L * index + (entered ? 8 : 0)), 8);
+    return place instanceof Known(long address) ? s.memory.load(address, 8) : Arithmetic.UNKNOWN;
   }
 
   @Override
@@ -149,7 +156,7 @@ final class X86Machine implements Machine {
 
   @Override
   public boolean isPreserved(int register) {
-    return register == X86Operands.RBX || register == X86Operands.RBP || register >= 12;
+    return convention.preserves(register);
   }
 
   @Override
@@ -159,7 +166,11 @@ final class X86Machine implements Machine {
         s.registers[i] = Arithmetic.UNKNOWN;
       }
     }
-    Arrays.fill(s.vectors, Arithmetic.UNKNOWN);
+    for (int i = 0; i < s.vectors.length / State.LANES; i++) {
+      int start = i * State.LANES;
+      int kept = convention.preservesVector(i) ? 2 : 0;
+      Arrays.fill(s.vectors, start + kept, start + State.LANES, Arithmetic.UNKNOWN);
+    }
     s.flags = Flags.nothing();
   }
 

@@ -15,12 +15,12 @@ final class X86Operands {
   static final int RSI = 6;
   static final int RDI = 7;
 
-  private static final int FS = 0x64;
-
   private final Accesses accesses;
+  private final int threadSegment;
 
-  X86Operands(Accesses accesses) {
+  X86Operands(Accesses accesses, int threadSegment) {
     this.accesses = accesses;
+    this.threadSegment = threadSegment;
   }
 
   /** A general register, or a part of it. */
@@ -59,7 +59,7 @@ final class X86Operands {
   Value address(State s, X86Instruction i) {
     return i.segment() == 0
         ? offset(s, i)
-        : i.segment() == FS
+        : i.segment() == threadSegment
             ? Arithmetic.add(offset(s, i), new Known(Regions.THREAD_POINTER), 8)
             : Arithmetic.UNKNOWN;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads the evidence out of an image, without running any of it. */
@@ -18,6 +19,9 @@ public final class EvidenceReader {
 
   /** Entry functions whose code is followed; a file with more than that is not a normal one. */
   private static final int MAX_TRACED = 256;
+
+  /** Functions that find others by their names. */
+  private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
 
   private final Image image;
   private final Needs needs;
@@ -66,6 +70,9 @@ public final class EvidenceReader {
 
   /** Fills what the code did not tell from the file's symbols and static definitions. */
   private EntryEvidence complete(EntryFunction entry, TraceReading traced) {
+    if (entry.isElsewhere()) {
+      return elsewhere(entry);
+    }
     if (entry.style() == EntryFunction.Style.PY_MOD_EXPORT) {
       return new EntryEvidence(
           entry,
@@ -99,11 +106,26 @@ public final class EvidenceReader {
         traced.exact() && fromCode);
   }
 
+  /** What is known of a function that another library has. */
+  private static EntryEvidence elsewhere(EntryFunction entry) {
+    boolean export = entry.style() == EntryFunction.Style.PY_MOD_EXPORT;
+    return new EntryEvidence(
+        entry,
+        export ? Phase.EXPORT : Phase.UNKNOWN,
+        List.of(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        GilCall.UNKNOWN,
+        Ending.UNKNOWN,
+        false,
+        false);
+  }
+
   private GilCall gilCall(TraceReading traced, Phase phase) {
     boolean linked =
         image.needs().stream()
             .map(NeededSymbol::name)
-            .anyMatch(name -> name.equals(TraceReading.SET_GIL) || name.equals("dlsym"));
+            .anyMatch(name -> name.equals(TraceReading.SET_GIL) || LOOKS_UP.contains(name));
     if (!linked && phase != Phase.UNKNOWN) {
       // Whatever the code does, it cannot call what it cannot get at.
       return GilCall.NEVER;

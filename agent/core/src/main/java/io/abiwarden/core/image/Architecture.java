@@ -14,6 +14,8 @@ public enum Architecture {
   S390X("s390x"),
   RISCV64("riscv64"),
   LOONGARCH64("loongarch64"),
+  /** Windows on Arm's code for emulated x86-64 processes. */
+  ARM64EC("arm64ec"),
   /** Anything else. */
   OTHER("other");
 

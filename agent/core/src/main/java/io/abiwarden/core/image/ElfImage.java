@@ -1,13 +1,10 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.LinkedMemory;
-import io.abiwarden.core.memory.LinkedWords;
 import io.abiwarden.core.memory.Segment;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.RandomAccess;
 import java.util.Set;
 
 /** An ELF shared library, linked on paper. */
@@ -54,7 +51,7 @@ record ElfImage(
 
   @Override
   public List<Relocation> relocations() {
-    return new RelocationView(memory.words());
+    return new LinkedRelocations(memory.words());
   }
 
   @Override
@@ -62,26 +59,5 @@ record ElfImage(
     return isCode(address)
         ? PltStubs.target(architecture, memory, plt.addresses, address)
         : OptionalLong.empty();
-  }
-
-  /** Makes each entry when it is asked for. */
-  private static final class RelocationView extends AbstractList<Relocation>
-      implements RandomAccess {
-
-    private final LinkedWords words;
-
-    RelocationView(LinkedWords words) {
-      this.words = words;
-    }
-
-    @Override
-    public Relocation get(int index) {
-      return new Relocation(words.address(index), words.word(index));
-    }
-
-    @Override
-    public int size() {
-      return words.size();
-    }
   }
 }

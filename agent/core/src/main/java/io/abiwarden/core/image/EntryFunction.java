@@ -8,9 +8,17 @@ package io.abiwarden.core.image;
  * @param module the last component of the module's name, decoded ({@code föö}); a '-' of the
  *     module's name cannot be told from '_'
  * @param style which of the two hooks it is
- * @param address its address in the linked image
+ * @param address its address in the linked image, or {@link #ELSEWHERE}
  */
 public record EntryFunction(String symbol, String module, Style style, long address) {
+
+  /** The address of a function that another library has: the file only forwards its name. */
+  public static final long ELSEWHERE = 0;
+
+  /** Whether the file only forwards the name to another library, whose code was not read. */
+  public boolean isElsewhere() {
+    return address == ELSEWHERE;
+  }
 
   /**
    * The symbol that Python looks for.

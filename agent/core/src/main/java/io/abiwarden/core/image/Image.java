@@ -66,6 +66,14 @@ public interface Image {
   List<Long> constructors();
 
   /**
+   * Where the first content of the thread-local variables lies, which every thread gets a copy of
+   * (PE only).
+   */
+  default OptionalLong threadTemplate() {
+    return OptionalLong.empty();
+  }
+
+  /**
    * Finds the imported symbol that a stub (an entry of the PLT) jumps to.
    *
    * @param address the address of a call's target

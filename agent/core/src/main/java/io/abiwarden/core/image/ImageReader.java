@@ -47,7 +47,7 @@ public final class ImageReader {
       case ELF -> ElfReader.read(own);
       case MACHO ->
           throw new ImageFormatException("a Mach-O file (macOS): only ELF is read so far");
-      case PE -> throw new ImageFormatException("a PE file (Windows): only ELF is read so far");
+      case PE -> PeReader.read(own);
     };
   }
 

@@ -23,7 +23,7 @@ class ImageReaderTest {
           ''                       | the file is empty
           23                       | not an object file: it starts with the bytes 23
           504b0304                 | not an object file: it starts with the bytes 50 4b 03 04
-          4d5a9000                 | a PE file (Windows)
+          4d5a9000                 | DOS header (e_lfanew): bytes 0x3c to 0x40 are wanted
           cffaedfe07000001         | a Mach-O file (macOS)
           cefaedfe07000001         | a Mach-O file (macOS)
           feedfacf01000007         | a Mach-O file (macOS)
