@@ -16,6 +16,9 @@ public enum Architecture {
   LOONGARCH64("loongarch64"),
   /** Windows on Arm's code for emulated x86-64 processes. */
   ARM64EC("arm64ec"),
+  PPC("ppc"),
+  /** 32-bit ARM whose calls pass floating-point numbers in general registers. */
+  ARM("arm"),
   /** Anything else. */
   OTHER("other");
 

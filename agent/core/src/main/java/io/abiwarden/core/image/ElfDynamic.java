@@ -35,13 +35,12 @@ final class ElfDynamic {
   static final long RELR = 36;
   static final long RELRENT = 37;
   static final long GNU_HASH = 0x6ffffef5L;
+  static final long MIPS_SYMBOL_COUNT = 0x70000011L;
   static final long VERSYM = 0x6ffffff0L;
   static final long VERDEF = 0x6ffffffcL;
   static final long VERDEFNUM = 0x6ffffffdL;
   static final long VERNEED = 0x6ffffffeL;
   static final long VERNEEDNUM = 0x6fffffffL;
-
-  private static final int ENTRY_SIZE = 16;
 
   /** Far more than any linker writes; real tables have some thirty entries. */
   private static final int LIMIT = 65_536;
@@ -55,17 +54,19 @@ final class ElfDynamic {
     String what = "dynamic table";
     FileRange range = program.rest(program.dynamic(), what);
     ElfDynamic table = new ElfDynamic();
-    int count = range.size() / ENTRY_SIZE;
+    ElfWidth width = program.width();
+    int entrySize = 2 * width.word();
+    int count = range.size() / entrySize;
     for (int i = 0; i < count; i++) {
-      long at = range.offset() + (long) i * ENTRY_SIZE;
-      long tag = file.u64(at, what);
+      long at = range.offset() + (long) i * entrySize;
+      long tag = width.word(file, at, what);
       if (tag == 0) {
         return table;
       }
       if (i == LIMIT) {
         throw new ImageFormatException("dynamic table: more than %d entries".formatted(LIMIT));
       }
-      long value = file.u64(at + 8, what);
+      long value = width.word(file, at + width.word(), what);
       if (tag == NEEDED) {
         table.needed.add(value);
       } else {

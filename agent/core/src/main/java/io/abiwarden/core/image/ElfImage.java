@@ -2,14 +2,21 @@ package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.LinkedMemory;
 import io.abiwarden.core.memory.Segment;
+import io.abiwarden.core.memory.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** An ELF shared library, linked on paper. */
+/**
+ * An ELF shared library, linked on paper.
+ *
+ * <p>Where functions are called through descriptors, the address of a descriptor counts as code as
+ * well: it is what a pointer to a function holds.
+ */
 record ElfImage(
     Architecture architecture,
+    boolean functionDescriptors,
     LinkedMemory memory,
     List<ExportedSymbol> exports,
     List<NeededSymbol> needs,
@@ -41,6 +48,14 @@ record ElfImage(
 
   @Override
   public boolean isCode(long address) {
+    return isExecutable(address)
+        || (functionDescriptors
+            && memory.word(address) instanceof Word.Value(long code)
+            && code != 0
+            && isExecutable(code));
+  }
+
+  private boolean isExecutable(long address) {
     return memory.segments().find(address).filter(Segment::code).isPresent();
   }
 

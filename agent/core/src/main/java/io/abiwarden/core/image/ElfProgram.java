@@ -10,10 +10,11 @@ import java.util.List;
  * What an ELF file's program headers say. Sections are never looked at: they may be stripped, and
  * the dynamic linker does not look either.
  *
+ * @param width the file's word size
  * @param segments the loaded segments ({@code PT_LOAD})
  * @param dynamic the address of the dynamic table ({@code PT_DYNAMIC})
  */
-record ElfProgram(Segments segments, long dynamic) {
+record ElfProgram(ElfWidth width, Segments segments, long dynamic) {
 
   private static final int PT_LOAD = 1;
   private static final int PT_DYNAMIC = 2;
@@ -26,14 +27,15 @@ record ElfProgram(Segments segments, long dynamic) {
     long dynamic = 0;
     for (int i = 0; i < header.programHeaderCount(); i++) {
       String what = "program header %d".formatted(i);
-      long at = header.programHeaders() + (long) i * ElfHeader.PROGRAM_HEADER_SIZE;
-      FileRange entry = file.range(at, ElfHeader.PROGRAM_HEADER_SIZE, what);
+      ElfWidth width = header.width();
+      long at = header.programHeaders() + (long) i * width.programHeader();
+      FileRange entry = file.range(at, width.programHeader(), what);
       long type = file.u32(entry.offset(), what);
       if (type == PT_LOAD) {
-        loaded.add(segment(file, entry.offset(), what));
+        loaded.add(segment(file, width, entry.offset(), what));
       } else if (type == PT_DYNAMIC) {
         hasDynamic = true;
-        dynamic = file.u64(entry.offset() + 16L, what);
+        dynamic = width.word(file, entry.offset() + 2L * width.word(), what);
       }
     }
     if (loaded.isEmpty()) {
@@ -43,19 +45,21 @@ record ElfProgram(Segments segments, long dynamic) {
       throw new ImageFormatException("no dynamic table (PT_DYNAMIC): not a shared library");
     }
     try {
-      return new ElfProgram(new Segments(loaded), dynamic);
+      return new ElfProgram(header.width(), new Segments(loaded), dynamic);
     } catch (IllegalArgumentException e) {
       throw new ImageFormatException("program headers: " + e.getMessage());
     }
   }
 
-  private static Segment segment(FileBytes file, int entry, String what)
+  /** The flags stand before the words in 64-bit files, and behind them in 32-bit ones. */
+  private static Segment segment(FileBytes file, ElfWidth width, int entry, String what)
       throws ImageFormatException {
-    long flags = file.u32(entry + 4L, what);
-    long address = file.u64(entry + 16L, what);
-    long memorySize = file.u64(entry + 40L, what);
-    FileRange bytes =
-        file.range(file.u64(entry + 8L, what), file.u64(entry + 32L, what), what + " (PT_LOAD)");
+    long flags = file.u32(entry + (width.is64() ? 4L : 24L), what);
+    long offset = width.word(file, entry + (long) width.word(), what);
+    long address = width.word(file, entry + 2L * width.word(), what);
+    long fileSize = width.word(file, entry + 4L * width.word(), what);
+    long memorySize = width.word(file, entry + 5L * width.word(), what);
+    FileRange bytes = file.range(offset, fileSize, what + " (PT_LOAD)");
     long size = Long.compareUnsigned(memorySize, bytes.size()) < 0 ? bytes.size() : memorySize;
     return new Segment(
         address, size, bytes.offset(), bytes.size(), (flags & EXECUTE) != 0, (flags & WRITE) != 0);

@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a 64-bit little-endian ELF shared library from what the dynamic linker itself goes by: the
- * program headers and the dynamic table.
+ * Reads an ELF shared library of either word size and byte order from what the dynamic linker
+ * itself goes by: the program headers and the dynamic table.
  */
 final class ElfReader {
-
-  private static final int WORD = 8;
 
   /** Far more than any library has. */
   private static final int CONSTRUCTOR_LIMIT = 65_536;
 
   private final FileBytes file;
+  private final ElfHeader header;
   private final ElfMachine machine;
   private final ElfProgram program;
   private final ElfDynamic dynamic;
@@ -27,8 +26,8 @@ final class ElfReader {
 
   private ElfReader(FileBytes file) throws ImageFormatException {
     this.file = file;
-    ElfHeader header = ElfHeader.read(file);
-    machine = ElfMachine.of(header.machine());
+    header = ElfHeader.read(file);
+    machine = ElfMachine.of(header);
     program = ElfProgram.read(file, header);
     dynamic = ElfDynamic.read(file, program);
     strings = ElfStrings.read(file, program, dynamic);
@@ -36,12 +35,13 @@ final class ElfReader {
   }
 
   static Image read(ByteBuffer bytes) throws ImageFormatException {
-    return new ElfReader(new FileBytes(bytes)).image();
+    return new ElfReader(ElfHeader.ordered(bytes)).image();
   }
 
   private Image image() throws ImageFormatException {
     ElfRelocations relocations = ElfRelocations.read(file, program, dynamic, symbols, machine);
-    int count = ElfSymbolCount.of(file, program, dynamic, symbols, relocations.used().length());
+    int count =
+        ElfSymbolCount.of(file, program, dynamic, symbols, machine, relocations.used().length());
 
     String[] undefined = new String[count];
     List<NeededSymbol> needs = new ArrayList<>();
@@ -67,9 +67,13 @@ final class ElfReader {
     }
     LinkedMemory memory =
         new LinkedMemory(
-            file.buffer(), program.segments(), WORD, relocations.words().build(i -> undefined[i]));
+            file.buffer(),
+            program.segments(),
+            program.width().word(),
+            relocations.words().build(i -> undefined[i]));
     return new ElfImage(
-        machine.architecture(),
+        ElfMachine.architecture(header),
+        ElfMachine.hasFunctionDescriptors(header),
         memory,
         List.copyOf(exports),
         List.copyOf(needs),
@@ -130,19 +134,20 @@ final class ElfReader {
   }
 
   private List<Long> constructors(LinkedMemory memory) throws ImageFormatException {
+    int word = program.width().word();
     List<Long> found = new ArrayList<>();
     long init = dynamic.valueOrZero(ElfDynamic.INIT);
     if (init != 0) {
       found.add(init);
     }
     long array = dynamic.valueOrZero(ElfDynamic.INIT_ARRAY);
-    long count = Long.divideUnsigned(dynamic.valueOrZero(ElfDynamic.INIT_ARRAYSZ), WORD);
+    long count = Long.divideUnsigned(dynamic.valueOrZero(ElfDynamic.INIT_ARRAYSZ), word);
     if (array != 0 && count > CONSTRUCTOR_LIMIT) {
       throw new ImageFormatException(
           "constructors (DT_INIT_ARRAY): %s of them".formatted(Long.toUnsignedString(count)));
     }
     for (long i = 0; array != 0 && i < count; i++) {
-      if (memory.word(array + i * WORD) instanceof Word.Value(long address) && address != 0) {
+      if (memory.word(array + i * word) instanceof Word.Value(long address) && address != 0) {
         found.add(address);
       }
     }

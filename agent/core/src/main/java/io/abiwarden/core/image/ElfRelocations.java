@@ -14,10 +14,6 @@ import java.util.OptionalLong;
  */
 final class ElfRelocations {
 
-  private static final int RELA_SIZE = 24;
-  private static final int REL_SIZE = 16;
-  private static final int WORD = 8;
-
   /** More than the largest known libraries have. */
   private static final int LIMIT = 4_000_000;
 
@@ -26,6 +22,8 @@ final class ElfRelocations {
   private final ElfDynamic dynamic;
   private final ElfSymbols symbols;
   private final ElfMachine machine;
+  private final ElfWidth width;
+  private final int word;
   private final BitSet jumpSlots = new BitSet();
   private final BitSet used = new BitSet();
   private LinkedWords.Builder words = new LinkedWords.Builder(0);
@@ -43,6 +41,8 @@ final class ElfRelocations {
     this.dynamic = dynamic;
     this.symbols = symbols;
     this.machine = machine;
+    this.width = program.width();
+    this.word = width.word();
     this.last = program.segments().sorted().getFirst();
   }
 
@@ -79,19 +79,20 @@ final class ElfRelocations {
   }
 
   private void apply() throws ImageFormatException {
+    int relSize = width.relocation(false);
+    int relaSize = width.relocation(true);
     FileRange relr =
-        table(ElfDynamic.RELR, ElfDynamic.RELRSZ, ElfDynamic.RELRENT, WORD, "RELR relocations");
+        table(ElfDynamic.RELR, ElfDynamic.RELRSZ, ElfDynamic.RELRENT, word, "RELR relocations");
     FileRange rel =
-        table(ElfDynamic.REL, ElfDynamic.RELSZ, ElfDynamic.RELENT, REL_SIZE, "REL relocations");
+        table(ElfDynamic.REL, ElfDynamic.RELSZ, ElfDynamic.RELENT, relSize, "REL relocations");
     FileRange rela =
-        table(
-            ElfDynamic.RELA, ElfDynamic.RELASZ, ElfDynamic.RELAENT, RELA_SIZE, "RELA relocations");
+        table(ElfDynamic.RELA, ElfDynamic.RELASZ, ElfDynamic.RELAENT, relaSize, "RELA relocations");
     boolean pltIsRela = dynamic.valueOrZero(ElfDynamic.PLTREL) != ElfDynamic.REL;
     FileRange plt = sized(ElfDynamic.JMPREL, ElfDynamic.PLTRELSZ, "PLT relocations (DT_JMPREL)");
-    int pltEntry = pltIsRela ? RELA_SIZE : REL_SIZE;
+    int pltEntry = width.relocation(pltIsRela);
 
     long expected =
-        relrCount(relr) + rel.size() / REL_SIZE + rela.size() / RELA_SIZE + plt.size() / pltEntry;
+        relrCount(relr) + rel.size() / relSize + rela.size() / relaSize + plt.size() / pltEntry;
     if (expected > LIMIT) {
       throw new ImageFormatException(
           "relocations: %d of them, more than the limit of %d".formatted(expected, LIMIT));
@@ -103,7 +104,7 @@ final class ElfRelocations {
     applyEntries(plt, pltIsRela);
     pltOffsets = new long[plt.size() / pltEntry];
     for (int i = 0; i < pltOffsets.length; i++) {
-      pltOffsets[i] = file.buffer().getLong(plt.offset() + i * pltEntry);
+      pltOffsets[i] = width.word(file.buffer(), plt.offset() + i * pltEntry);
     }
   }
 
@@ -124,8 +125,8 @@ final class ElfRelocations {
   private long relrCount(FileRange range) {
     ByteBuffer bytes = file.buffer();
     long count = 0;
-    for (int at = 0; at + WORD <= range.size(); at += WORD) {
-      long entry = bytes.getLong(range.offset() + at);
+    for (int at = 0; at + word <= range.size(); at += word) {
+      long entry = width.word(bytes, range.offset() + at);
       count += (entry & 1) == 0 ? 1 : Long.bitCount(entry) - 1;
     }
     return count;
@@ -134,18 +135,18 @@ final class ElfRelocations {
   private void applyRelr(FileRange range) {
     ByteBuffer bytes = file.buffer();
     long next = 0;
-    for (int at = 0; at + WORD <= range.size(); at += WORD) {
-      long entry = bytes.getLong(range.offset() + at);
+    for (int at = 0; at + word <= range.size(); at += word) {
+      long entry = width.word(bytes, range.offset() + at);
       if ((entry & 1) == 0) {
         relative(entry);
-        next = entry + WORD;
+        next = entry + word;
       } else {
-        for (long bits = entry >>> 1, where = next; bits != 0; bits >>>= 1, where += WORD) {
+        for (long bits = entry >>> 1, where = next; bits != 0; bits >>>= 1, where += word) {
           if ((bits & 1) != 0) {
             relative(where);
           }
         }
-        next += 63L * WORD;
+        next += (8L * word - 1) * word;
       }
     }
   }
@@ -158,19 +159,24 @@ final class ElfRelocations {
 
   private void applyEntries(FileRange range, boolean hasAddend) {
     ByteBuffer bytes = file.buffer();
-    int size = hasAddend ? RELA_SIZE : REL_SIZE;
+    int size = width.relocation(hasAddend);
     for (int at = 0; at + size <= range.size(); at += size) {
       int entry = range.offset() + at;
-      long address = bytes.getLong(entry);
+      long address = width.word(bytes, entry);
       if (!isLoaded(address)) {
         // The dynamic linker would write outside of the image; nothing here can be told from it.
         continue;
       }
-      int type = bytes.getInt(entry + 8);
-      int symbol = bytes.getInt(entry + 12);
-      long addend = hasAddend ? bytes.getLong(entry + 16) : stored(address);
+      long info = width.word(bytes, entry + word);
+      int type = (int) (width.is64() ? info : info & 0xff);
+      int symbol = (int) (width.is64() ? info >>> 32 : info >>> 8);
+      long addend = hasAddend ? addend(bytes, entry + 2 * word) : stored(address);
       apply(type, address, symbol, addend);
     }
+  }
+
+  private long addend(ByteBuffer bytes, int at) {
+    return width.is64() ? bytes.getLong(at) : bytes.getInt(at);
   }
 
   private void apply(int type, long address, int symbol, long addend) {
@@ -178,7 +184,7 @@ final class ElfRelocations {
       return;
     }
     if (type == machine.relative()) {
-      words.value(address, addend);
+      words.value(address, width.cut(addend));
       return;
     }
     boolean known = symbol >= 0 && symbol < symbols.available();
@@ -202,13 +208,13 @@ final class ElfRelocations {
 
   private void symbolic(long address, int symbol, boolean known, long addend) {
     if (symbol == 0) {
-      words.value(address, addend);
+      words.value(address, width.cut(addend));
     } else if (!known || (symbols.isIndirectFunction(symbol) && !symbols.isUndefined(symbol))) {
       words.unknown(address);
     } else if (symbols.isUndefined(symbol) || symbols.isInterposed(symbol)) {
       words.imported(address, symbol, addend);
     } else {
-      words.value(address, symbols.value(symbol) + addend);
+      words.value(address, width.cut(symbols.value(symbol) + addend));
     }
   }
 
@@ -225,8 +231,8 @@ final class ElfRelocations {
     return program
         .segments()
         .fileRange(address)
-        .filter(r -> r.size() >= WORD)
-        .map(r -> file.buffer().getLong(r.offset()))
+        .filter(r -> r.size() >= word)
+        .map(r -> width.word(file.buffer(), r.offset()))
         .orElse(0L);
   }
 }

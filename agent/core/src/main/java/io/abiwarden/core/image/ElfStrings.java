@@ -55,6 +55,11 @@ final class ElfStrings {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** The table's size in bytes. */
+  int size() {
+    return range.size();
+  }
+
   /** Whether the string at an offset starts with the given ASCII text. */
   boolean startsWith(long offset, String ascii) {
     if (offset < 0 || offset > range.size() - ascii.length()) {

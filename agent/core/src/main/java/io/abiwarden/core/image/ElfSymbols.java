@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
  */
 final class ElfSymbols {
 
-  static final int ENTRY_SIZE = 24;
-
   /** Several times what the largest libraries have; what is read of them is held in memory. */
   private static final int LIMIT = 1_000_000;
 
@@ -34,11 +32,13 @@ final class ElfSymbols {
   private static final int VISIBILITY_PROTECTED = 3;
 
   private final ByteBuffer file;
+  private final ElfWidth width;
   private final FileRange range;
   private final ElfStrings strings;
 
-  private ElfSymbols(ByteBuffer file, FileRange range, ElfStrings strings) {
+  private ElfSymbols(ByteBuffer file, ElfWidth width, FileRange range, ElfStrings strings) {
     this.file = file;
+    this.width = width;
     this.range = range;
     this.strings = strings;
   }
@@ -46,17 +46,22 @@ final class ElfSymbols {
   static ElfSymbols read(FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
       throws ImageFormatException {
     String what = "symbol table (DT_SYMTAB)";
-    dynamic.requireEntrySize(ElfDynamic.SYMENT, ENTRY_SIZE, what);
+    dynamic.requireEntrySize(ElfDynamic.SYMENT, program.width().symbol(), what);
     FileRange range =
         dynamic.value(ElfDynamic.SYMTAB).isEmpty()
             ? new FileRange(0, 0)
             : program.rest(dynamic.valueOrZero(ElfDynamic.SYMTAB), what);
-    return new ElfSymbols(file.buffer(), range, strings);
+    return new ElfSymbols(file.buffer(), program.width(), range, strings);
   }
 
   /** How many symbols fit between the table's start and the end of its segment. */
   int available() {
-    return Math.min(LIMIT, range.size() / ENTRY_SIZE);
+    return Math.min(LIMIT, range.size() / width.symbol());
+  }
+
+  /** Whether the table of strings has a name for it. */
+  boolean isNamed(int index) {
+    return nameOffset(index) < strings.size();
   }
 
   String name(int index) throws ImageFormatException {
@@ -68,11 +73,11 @@ final class ElfSymbols {
   }
 
   long value(int index) {
-    return file.getLong(at(index) + 8);
+    return width.word(file, at(index) + width.word());
   }
 
   long size(int index) {
-    return file.getLong(at(index) + 16);
+    return width.word(file, at(index) + 2 * width.word());
   }
 
   boolean isUndefined(int index) {
@@ -96,7 +101,7 @@ final class ElfSymbols {
   boolean isExported(int index) {
     int section = section(index);
     int type = type(index);
-    int visibility = file.get(at(index) + 5) & 3;
+    int visibility = file.get(info(index) + 1) & 3;
     return section != SECTION_UNDEFINED
         && isBoundByName(index)
         && type != TYPE_SECTION
@@ -140,21 +145,26 @@ final class ElfSymbols {
   }
 
   private int binding(int index) {
-    return (file.get(at(index) + 4) & 0xff) >>> 4;
+    return (file.get(info(index)) & 0xff) >>> 4;
   }
 
   private int type(int index) {
-    return file.get(at(index) + 4) & 0xf;
+    return file.get(info(index)) & 0xf;
   }
 
   private int section(int index) {
-    return Short.toUnsignedInt(file.getShort(at(index) + 6));
+    return Short.toUnsignedInt(file.getShort(info(index) + 2));
+  }
+
+  /** Type, visibility and section stand before the words in 64-bit files, else behind them. */
+  private int info(int index) {
+    return at(index) + (width.is64() ? 4 : 12);
   }
 
   private int at(int index) {
     if (index < 0 || index >= available()) {
       throw new IndexOutOfBoundsException(index);
     }
-    return range.offset() + index * ENTRY_SIZE;
+    return range.offset() + index * width.symbol();
   }
 }

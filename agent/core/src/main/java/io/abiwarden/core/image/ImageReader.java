@@ -55,18 +55,19 @@ public final class ImageReader {
    * The processor that an ELF file's header names, even where the rest cannot be read.
    *
    * @param file the whole file, from the buffer's position to its limit, which are not moved
-   * @return as platform tags spell it, {@code 32-bit} for a file of that word size; empty if it is
-   *     no ELF file or its header is cut off
+   * @return as platform tags spell it; empty if it is no ELF file or its header is cut off
    */
   public static Optional<String> architecture(ByteBuffer file) {
     ByteBuffer own = file.slice().order(ByteOrder.LITTLE_ENDIAN);
-    if (own.remaining() < 20 || own.getInt(0) != ELF_MAGIC) {
+    if (own.remaining() < 4 || own.getInt(0) != ELF_MAGIC) {
       return Optional.empty();
     }
-    if (own.get(4) == 1) {
-      return Optional.of("32-bit");
+    try {
+      ElfHeader header = ElfHeader.readAnyType(ElfHeader.ordered(own));
+      return Optional.of(ElfMachine.architecture(header).tag());
+    } catch (ImageFormatException e) {
+      return Optional.empty();
     }
-    return Optional.of(ElfMachine.of(Short.toUnsignedInt(own.getShort(18))).architecture().tag());
   }
 
   /**

@@ -24,10 +24,13 @@ public final class ElfBuilder {
 
   public static final int X86_64 = 62;
   public static final int AARCH64 = 183;
+  public static final int S390X = 22;
 
   private static final int TABLES = 0x2000;
 
   private final int machine;
+  private final ElfWidth width;
+  private final ByteOrder order;
   private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
   private final List<byte[]> symbols = new ArrayList<>();
   private final List<Long> relocations = new ArrayList<>();
@@ -37,14 +40,34 @@ public final class ElfBuilder {
   private final Map<Long, byte[]> written = new LinkedHashMap<>();
   private int dataSize = 0x1000;
   private long bss;
+  private int flags;
   private boolean implicitAddends;
   private boolean hashed = true;
   private boolean ownTables = true;
 
+  /** A 64-bit little-endian file. */
   public ElfBuilder(int machine) {
+    this(machine, 64, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A file of any kind; {@code bits} is 32 or 64. */
+  public ElfBuilder(int machine, int bits, ByteOrder order) {
     this.machine = machine;
+    this.width = bits == 64 ? ElfWidth.BITS_64 : ElfWidth.BITS_32;
+    this.order = order;
     strings.write(0);
-    symbols.add(new byte[24]);
+    symbols.add(new byte[width.symbol()]);
+  }
+
+  /** How many bytes a word has. */
+  public int wordSize() {
+    return width.word();
+  }
+
+  /** Sets the flags of the header. */
+  public ElfBuilder flags(int value) {
+    flags = value;
+    return this;
   }
 
   /** Adds a text and gives its offset in the string table. */
@@ -56,9 +79,14 @@ public final class ElfBuilder {
 
   /** Adds a symbol and gives its index. */
   public int symbol(String name, int binding, int type, int section, long value) {
-    ByteBuffer entry = little(24);
-    entry.putInt(string(name)).put((byte) (binding << 4 | type)).put((byte) 0);
-    entry.putShort((short) section).putLong(value).putLong(0);
+    ByteBuffer entry = buffer(width.symbol()).putInt(string(name));
+    if (!width.is64()) {
+      entry.putInt((int) value).putInt(0);
+    }
+    entry.put((byte) (binding << 4 | type)).put((byte) 0).putShort((short) section);
+    if (width.is64()) {
+      entry.putLong(value).putLong(0);
+    }
     symbols.add(all(entry));
     return symbols.size() - 1;
   }
@@ -112,7 +140,7 @@ public final class ElfBuilder {
   }
 
   public ElfBuilder word(long address, long value) {
-    return bytes(address, all(little(8).putLong(value)));
+    return bytes(address, words(List.of(value)));
   }
 
   public ElfBuilder text(long address, String text) {
@@ -125,7 +153,7 @@ public final class ElfBuilder {
   }
 
   public ElfBuilder instructions(long address, int... words) {
-    ByteBuffer code = little(4 * words.length);
+    ByteBuffer code = buffer(4 * words.length);
     for (int word : words) {
       code.putInt(word);
     }
@@ -145,7 +173,7 @@ public final class ElfBuilder {
 
   /** The file. */
   public byte[] build() {
-    ByteBuffer file = little((int) DATA + dataSize);
+    ByteBuffer file = buffer((int) DATA + dataSize);
     int at = TABLES;
     List<Long> table = new ArrayList<>(dynamic);
     at = hash(file, at, table);
@@ -160,8 +188,8 @@ public final class ElfBuilder {
     }
     int dynamicAt = at;
     table.addAll(List.of(0L, 0L));
-    put(file, at, new ArrayList<>(), 0, longs(table));
-    header(file, dynamicAt, table.size() * 8);
+    put(file, at, new ArrayList<>(), 0, words(table));
+    header(file, dynamicAt, table.size() * width.word());
     written.forEach((address, bytes) -> file.put((int) (long) address, bytes));
     return all(file);
   }
@@ -170,7 +198,10 @@ public final class ElfBuilder {
     if (!hashed) {
       return at;
     }
-    byte[] hash = all(little(8).putInt(0).putInt(symbols.size()));
+    byte[] hash =
+        machine == S390X
+            ? all(buffer(16).putLong(0).putLong(symbols.size()))
+            : all(buffer(8).putInt(0).putInt(symbols.size()));
     return put(file, at, table, ElfDynamic.HASH, hash);
   }
 
@@ -183,8 +214,8 @@ public final class ElfBuilder {
           List.of(implicitAddends ? ElfDynamic.RELSZ : ElfDynamic.RELASZ, (long) bytes.length));
     }
     if (!relr.isEmpty()) {
-      at = put(file, at, table, ElfDynamic.RELR, longs(relr));
-      table.addAll(List.of(ElfDynamic.RELRSZ, 8L * relr.size()));
+      at = put(file, at, table, ElfDynamic.RELR, words(relr));
+      table.addAll(List.of(ElfDynamic.RELRSZ, (long) width.word() * relr.size()));
     }
     if (!pltRelocations.isEmpty()) {
       byte[] bytes = entries(pltRelocations);
@@ -198,27 +229,45 @@ public final class ElfBuilder {
   private byte[] entries(List<Long> rela) {
     List<Long> kept = new ArrayList<>();
     for (int i = 0; i < rela.size(); i++) {
-      if (!implicitAddends || i % 3 != 2) {
-        kept.add(rela.get(i));
+      boolean isAddend = i % 3 == 2;
+      boolean isInfo = i % 3 == 1;
+      long value = rela.get(i);
+      if (!implicitAddends || !isAddend) {
+        kept.add(isInfo && !width.is64() ? value >>> 32 << 8 | (value & 0xff) : value);
       }
     }
-    return longs(kept);
+    return words(kept);
   }
 
   private void header(ByteBuffer file, int dynamicAt, int dynamicSize) {
-    file.put(0, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
+    int bits = width.is64() ? 2 : 1;
+    int data = order.equals(ByteOrder.LITTLE_ENDIAN) ? 1 : 2;
+    int size = width.is64() ? 64 : 52;
+    file.put(0, new byte[] {0x7f, 'E', 'L', 'F', (byte) bits, (byte) data, 1});
     file.putShort(16, (short) 3).putShort(18, (short) machine).putInt(20, 1);
-    file.putLong(32, 64).putShort(52, (short) 64).putShort(54, (short) 56).putShort(56, (short) 3);
-    programHeader(file, 64, 1, 5, 0, DATA, DATA);
-    programHeader(file, 120, 1, 6, DATA, dataSize, dataSize + bss);
-    programHeader(file, 176, 2, 6, dynamicAt, dynamicSize, dynamicSize);
+    file.put(24, words(List.of(0L, (long) size, 0L)));
+    int at = 24 + 3 * width.word();
+    file.putInt(at, flags).putShort(at + 4, (short) size);
+    file.putShort(at + 6, (short) width.programHeader()).putShort(at + 8, (short) 3);
+    programHeader(file, size, 1, 5, List.of(0L, 0L, 0L, DATA, DATA));
+    programHeader(
+        file,
+        size + width.programHeader(),
+        1,
+        6,
+        List.of(DATA, DATA, DATA, (long) dataSize, dataSize + bss));
+    long table = dynamicAt;
+    long length = dynamicSize;
+    programHeader(
+        file, size + 2 * width.programHeader(), 2, 6, List.of(table, table, table, length, length));
   }
 
-  private static void programHeader(
-      ByteBuffer file, int at, int type, int flags, long address, long size, long inMemory) {
-    file.putInt(at, type).putInt(at + 4, flags);
-    file.putLong(at + 8, address).putLong(at + 16, address).putLong(at + 24, address);
-    file.putLong(at + 32, size).putLong(at + 40, inMemory).putLong(at + 48, 0x1000);
+  /** Offset, two addresses, size in the file and in memory; the flags' place differs. */
+  private void programHeader(ByteBuffer file, int at, int type, int access, List<Long> words) {
+    int word = width.word();
+    file.putInt(at, type).putInt(at + (width.is64() ? 4 : 24), access);
+    file.put(at + word, words(words));
+    file.put(at + width.programHeader() - word, words(List.of(0x1000L)));
   }
 
   private static int put(ByteBuffer file, int at, List<Long> table, long tag, byte[] bytes) {
@@ -233,9 +282,15 @@ public final class ElfBuilder {
     return all.toByteArray();
   }
 
-  private static byte[] longs(List<Long> numbers) {
-    ByteBuffer bytes = little(8 * numbers.size());
-    numbers.forEach(bytes::putLong);
+  private byte[] words(List<Long> numbers) {
+    ByteBuffer bytes = buffer(width.word() * numbers.size());
+    for (long number : numbers) {
+      if (width.is64()) {
+        bytes.putLong(number);
+      } else {
+        bytes.putInt((int) number);
+      }
+    }
     return all(bytes);
   }
 
@@ -245,7 +300,7 @@ public final class ElfBuilder {
     return bytes;
   }
 
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(order);
   }
 }

@@ -29,9 +29,10 @@ class ImageReaderTest {
           feedfacf01000007         | a Mach-O file (macOS)
           cafebabe00000002         | a Mach-O file (macOS)
           cafebabf00000002         | a Mach-O file (macOS)
-          7f454c46                 | ELF header: bytes 0x4 to 0x5 are wanted, but the file ends at 0x4
-          7f454c46010101           | a 32-bit ELF file
-          7f454c46020201           | a big-endian ELF file
+          7f454c46                 | ELF header: bytes 0x5 to 0x6 are wanted, but the file ends at 0x4
+          7f454c46010101           | ELF header: bytes 0x12 to 0x14 are wanted
+          7f454c46020201           | ELF header: bytes 0x12 to 0x14 are wanted
+          7f454c46000101           | no such class and byte order: 0, 1
           7f454c46030101           | no such class and byte order: 3, 1
           """)
   void refusesWhatItDoesNotRead(String hex, String message) {
