@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** The folder for what can be made again, as the XDG Base Directory Specification has it. */
-final class UserCache {
+public final class UserCache {
 
   private UserCache() {}
 
@@ -15,7 +15,7 @@ final class UserCache {
    * abiwarden's folder in the user's cache; it need not exist. Empty for a user without a home,
    * which Java reports as "?".
    */
-  static Optional<Path> folder(Properties system, Map<String, String> environment) {
+  public static Optional<Path> folder(Properties system, Map<String, String> environment) {
     try {
       // A relative value is to be ignored, says the specification.
       Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
