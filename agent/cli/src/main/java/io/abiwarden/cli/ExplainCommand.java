@@ -26,7 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     options.prepare();
-    if (options.json()) {
+    if (options.format() != Format.TABLE) {
       throw new UsageException("explain has pages for people only; leave --format out");
     }
     Explanation page =
@@ -37,7 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
                         "there is no page for %s; there is one for each rule that findings name"
                                 .formatted(word)
                             + " (AW201), and for each verdict: "
-                            + WordsOf.verdicts()));
+                            + WordsOf.verdicts()
+                            + ", kept, broken"));
     options.write(page.text(console.style(options.toConsole())), console);
     return ExitCode.PASSED;
   }

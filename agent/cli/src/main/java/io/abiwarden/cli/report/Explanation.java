@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import java.io.IOException;
@@ -30,7 +31,22 @@ public record Explanation(String title, String body) {
         Arrays.stream(Verdict.values())
             .filter(verdict -> verdict.word().equals(word.toLowerCase(Locale.ROOT)))
             .map(verdict -> page(verdict.word(), verdict.word() + ": " + verdict.shown()));
-    return Stream.concat(rules, verdicts).flatMap(Optional::stream).findFirst();
+    Stream<Optional<Explanation>> audits =
+        Stream.of(AuditVerdict.KEPT, AuditVerdict.BROKEN)
+            .filter(verdict -> verdict.word().equals(word.toLowerCase(Locale.ROOT)))
+            .map(verdict -> page(verdict.word(), verdict.word() + ": " + says(verdict)));
+    return Stream.of(rules, verdicts, audits)
+        .flatMap(pages -> pages)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String says(AuditVerdict verdict) {
+    return switch (verdict) {
+      case KEPT -> "nothing speaks against the claims";
+      case BROKEN -> "a claim is not true";
+      case UNKNOWN -> "not decided";
+    };
   }
 
   private static Optional<Explanation> page(String name, String title) {
