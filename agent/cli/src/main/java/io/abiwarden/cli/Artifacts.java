@@ -1,68 +1,173 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.index.IndexException;
+import io.abiwarden.cli.index.Release;
+import io.abiwarden.cli.index.Requirement;
+import io.abiwarden.cli.index.WheelIndex;
 import io.abiwarden.ffi.EmbeddedPython;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The artifacts of a command line: those that are there, and a line for each that is not. */
-final class Artifacts {
+final class Artifacts implements AutoCloseable {
 
   private static final String PYPI = "pypi:";
   private static final String EMBEDDED = "embedded:";
 
-  private final List<Path> there = new ArrayList<>();
-  private boolean missing;
+  private final List<Input> inputs = new ArrayList<>();
+  private final Map<String, String> missing = new LinkedHashMap<>();
+  private final Console console;
+  private final List<String> platforms;
+  private @Nullable WheelIndex index;
 
   /** Looks which are there, and says of the others why not. */
-  Artifacts(List<String> names, Console console) {
+  Artifacts(List<String> names, SourceOptions source, Console console) throws UsageException {
+    this.console = console;
+    this.platforms = source.platforms();
     for (String name : names) {
       try {
-        there.add(find(name));
-      } catch (UsageException e) {
-        missing = true;
+        add(name);
+      } catch (UsageException | IndexException e) {
+        missing.put(name, String.valueOf(e.getMessage()));
         console.notice(name + ": " + e.getMessage());
       }
     }
+    if (!platforms.isEmpty() && names.stream().noneMatch(Artifacts::isOnIndex)) {
+      close();
+      throw new UsageException(
+          "--platform is about wheels of pypi:NAME==VERSION, and none is asked for");
+    }
   }
 
-  /** Those that can be looked at. */
-  List<Path> there() {
-    return there;
+  /** Whether a name is one of a release on an index. */
+  static boolean isOnIndex(String name) {
+    return name.startsWith(PYPI);
   }
 
-  /** Whether one could not be found. */
-  boolean missing() {
+  /** Those that can be looked at, a folder of wheels still as one; in the order given. */
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  /** The same, with each folder that has wheels in it replaced by these, sorted by name. */
+  List<Input> wheelByWheel() {
+    List<Input> all = new ArrayList<>();
+    for (Input input : inputs) {
+      if (input instanceof Input.Local(Path path) && Files.isDirectory(path)) {
+        all.addAll(wheelsIn(path));
+      } else {
+        all.add(input);
+      }
+    }
+    return all;
+  }
+
+  /** Why one could not be found, by its name as given. */
+  Map<String, String> missing() {
     return missing;
   }
 
-  private static Path find(String name) throws UsageException {
-    if (name.startsWith(PYPI)) {
-      throw new UsageException(
-          "getting artifacts from an index is not built yet; fetch the wheel with \"pip download"
-              + " --no-deps "
-              + name.substring(PYPI.length())
-              + "\" and give its file");
+  /**
+   * All of them brought here.
+   *
+   * @param failed hears of each that cannot be had: its name, and why
+   */
+  Map<Path, Input> bringHere(BiConsumer<String, String> failed) {
+    Map<Path, Input> here = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      try {
+        here.put(input.here(), input);
+      } catch (IndexException e) {
+        failed.accept(input.shown(), String.valueOf(e.getMessage()));
+      }
     }
-    if (name.startsWith(EMBEDDED)) {
-      return ofEmbedded(name.substring(EMBEDDED.length()));
+    return here;
+  }
+
+  private void add(String name) throws UsageException, IndexException {
+    if (isOnIndex(name)) {
+      WheelIndex here = index();
+      Release release =
+          here.find(Requirement.parse(name.substring(PYPI.length()))).forPlatforms(platforms);
+      String shown = PYPI + release.requirement();
+      release.wheels().forEach(wheel -> inputs.add(new Input.Remote(here, shown, wheel)));
+    } else if (name.startsWith(EMBEDDED)) {
+      inputs.add(new Input.Local(ofEmbedded(name.substring(EMBEDDED.length()))));
+    } else {
+      local(name);
     }
+  }
+
+  private void local(String name) throws UsageException {
     try {
       Path path = Path.of(name);
       if (!Files.exists(path)) {
-        throw new UsageException("no such file or folder");
-      }
-      if (!Files.isReadable(path)) {
+        matching(name).forEach(one -> inputs.add(new Input.Local(one)));
+      } else if (!Files.isReadable(path)) {
         throw new UsageException("cannot be read: permission denied");
+      } else {
+        inputs.add(new Input.Local(path));
       }
-      return path;
     } catch (InvalidPathException e) {
       throw new UsageException("not a path: " + e.getReason());
     }
+  }
+
+  /** What a pattern in the last part of a path stands for, where a shell has left it as it is. */
+  private static List<Path> matching(String name) throws UsageException {
+    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+    String pattern = name.substring(slash + 1);
+    if (!pattern.contains("*") && !pattern.contains("?")) {
+      throw new UsageException("no such file or folder");
+    }
+    List<Path> found = new ArrayList<>();
+    Path folder = Path.of(slash < 0 ? "." : name.substring(0, slash + 1));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+      files.forEach(file -> found.add(slash < 0 ? file.normalize() : file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException("no such file or folder");
+    }
+    if (found.isEmpty()) {
+      throw new UsageException("matches no file");
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  private List<Input> wheelsIn(Path folder) {
+    List<Path> wheels = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.whl")) {
+      files.forEach(wheels::add);
+    } catch (IOException e) {
+      missing.put(folder.toString(), "cannot be listed");
+      console.notice(folder + ": cannot be listed: " + e.getMessage());
+      return List.of();
+    }
+    Collections.sort(wheels);
+    return wheels.isEmpty()
+        ? List.of(new Input.Local(folder))
+        : wheels.stream().<Input>map(Input.Local::new).toList();
+  }
+
+  private WheelIndex index() throws IndexException {
+    WheelIndex known = index;
+    if (known == null) {
+      known = WheelIndex.ofPip(System.getenv(), console::notice);
+      index = known;
+    }
+    return known;
   }
 
   /** One of the embedded interpreter's own extensions, which are on every machine that has it. */
@@ -84,5 +189,20 @@ final class Artifacts {
   private static boolean is(Path file, String module) {
     String name = String.valueOf(file.getFileName());
     return name.startsWith(module + ".") && name.endsWith(".so");
+  }
+
+  /** Takes away what was downloaded and not kept. */
+  @Override
+  public void close() {
+    Optional.ofNullable(index).ifPresent(Artifacts::closeQuietly);
+  }
+
+  private static void closeQuietly(WheelIndex index) {
+    try {
+      index.close();
+    } catch (IOException e) {
+      // What is left over is in the system's own folder for such things.
+      return;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.CheckJson;
 import io.abiwarden.cli.report.CheckTable;
+import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.worker.check.CheckReport;
@@ -13,6 +14,7 @@ import io.abiwarden.worker.inspect.Inspection;
 import io.abiwarden.worker.python.Interpreters;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +42,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private CheckOptions check = new CheckOptions();
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
   @Parameters(
       paramLabel = "ARTIFACT",
       arity = "1..*",
       description =
-          "A wheel, an extension file (.so), or a folder of wheels or of installed packages.")
+          "A wheel, an extension file (.so), a folder of wheels or of installed packages, or"
+              + " pypi:NAME==VERSION.")
   private List<String> names = List.of();
 
   CheckCommand(Console console) {
@@ -54,29 +59,69 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, InterruptedException {
     options.prepare();
+    Format format = options.format();
     Set<String> named = new HashSet<>();
     Passing passing = check.passing(named::contains);
-    Artifacts artifacts = new Artifacts(names, console);
-    CheckReport report = run(request(artifacts.there()), named);
-    for (UnreadableInput input : report.unreadable()) {
-      console.notice(input.path() + ": " + input.why());
+    // What is wrong with an option is said before anything is downloaded.
+    CheckRequest ignored = request(List.of(), Depth.STATIC);
+    try (Artifacts artifacts = new Artifacts(names, source, console)) {
+      List<String> failed = new ArrayList<>();
+      Map<Path, Input> inputs =
+          artifacts.bringHere(
+              (name, why) -> {
+                failed.add(name);
+                console.notice(name + ": " + why);
+              });
+      CheckReport report = run(inputs, named);
+      for (UnreadableInput input : report.unreadable()) {
+        console.notice(input.path() + ": " + input.why());
+      }
+      CheckReport shown = Renamed.report(report, inputs);
+      options.write(
+          switch (format) {
+            case JSON -> CheckJson.of(shown);
+            case JSONL -> CheckJson.lines(shown);
+            case TABLE -> table(report, shown);
+          },
+          console);
+      if (!artifacts.missing().isEmpty()
+          || !failed.isEmpty()
+          || !report.unreadable().isEmpty()
+          || unreadable(shown)) {
+        return ExitCode.USAGE;
+      }
+      return passing.passes(report) ? ExitCode.PASSED : ExitCode.NOT_PASSED;
     }
-    options.write(options.json() ? CheckJson.of(report) : table(report), console);
-    if (artifacts.missing() || !report.unreadable().isEmpty() || unreadable(report)) {
-      return ExitCode.USAGE;
-    }
-    return passing.passes(report) ? ExitCode.PASSED : ExitCode.NOT_PASSED;
   }
 
-  private CheckRequest request(List<Path> artifacts) throws UsageException {
+  private CheckRequest request(List<Path> artifacts, Depth depth) throws UsageException {
     return new CheckRequest(
         artifacts,
         check.pythons(),
-        check.depth(),
+        depth,
         check.byPath(),
         check.timeout(),
         check.site(),
         check.jobs());
+  }
+
+  /** What comes from an index is not run unless the user says so; the rest is. */
+  private CheckReport run(Map<Path, Input> inputs, Set<String> named)
+      throws UsageException, InterruptedException {
+    List<Path> local = new ArrayList<>();
+    List<Path> remote = new ArrayList<>();
+    inputs.forEach((path, input) -> (input instanceof Input.Local ? local : remote).add(path));
+    CheckRequest forLocal = request(local, check.depth(Depth.IMPORT));
+    CheckRequest forRemote = request(remote, check.depth(Depth.STATIC));
+    if (remote.isEmpty()) {
+      return run(forLocal, named);
+    }
+    if (local.isEmpty()) {
+      return run(forRemote, named);
+    }
+    return forLocal.depth() == forRemote.depth()
+        ? run(request(List.copyOf(inputs.keySet()), forLocal.depth()), named)
+        : Renamed.joined(run(forLocal, named), run(forRemote, named));
   }
 
   private CheckReport run(CheckRequest request, Set<String> named)
@@ -120,12 +165,13 @@ final class CheckCommand implements Callable<Integer> {
     return any;
   }
 
-  private String table(CheckReport report) {
+  private String table(CheckReport report, CheckReport shown) {
     Map<String, Inspection> inspections = new HashMap<>();
-    for (CheckedArtifact artifact : report.artifacts()) {
-      Inspections.of(Path.of(artifact.artifact()))
-          .ifPresent(inspection -> inspections.put(artifact.artifact(), inspection));
+    for (int i = 0; i < report.artifacts().size(); i++) {
+      String name = shown.artifacts().get(i).artifact();
+      Inspections.of(Path.of(report.artifacts().get(i).artifact()))
+          .ifPresent(inspection -> inspections.put(name, inspection));
     }
-    return CheckTable.of(report, inspections, console.style(options.toConsole()));
+    return CheckTable.of(shown, inspections, console.style(options.toConsole()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code check}, with what they may be. */
@@ -25,11 +26,10 @@ final class CheckOptions {
   @Option(
       names = "--depth",
       paramLabel = "DEPTH",
-      defaultValue = "import",
       description =
           "static: only reads; probe: a worker calls the entry function; import: a worker imports"
-              + " it. Default: ${DEFAULT-VALUE}.")
-  private String depth = "import";
+              + " it. Default: import, and static for pypi:NAME==VERSION.")
+  private @Nullable String depth;
 
   @Option(
       names = "--by-path",
@@ -76,7 +76,15 @@ final class CheckOptions {
     return pythons;
   }
 
-  Depth depth() throws UsageException {
+  /**
+   * How far to go.
+   *
+   * @param otherwise where nothing is said
+   */
+  Depth depth(Depth otherwise) throws UsageException {
+    if (depth == null) {
+      return otherwise;
+    }
     return WordsOf.depth(depth)
         .orElseThrow(
             () -> new UsageException("--depth " + depth + ": use static, probe or import"));

@@ -33,6 +33,7 @@ final class Cli {
   private static CommandLine commands(Console console) {
     return new CommandLine(new RootCommand())
         .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new AuditCommand(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new PythonsCommand(console))
         .addSubcommand(new ExplainCommand(console))

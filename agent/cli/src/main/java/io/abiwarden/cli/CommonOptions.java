@@ -12,14 +12,15 @@ import picocli.CommandLine.Option;
 /** Options that every command with results has. */
 final class CommonOptions {
 
-  private static final List<String> PLANNED =
-      List.of("jsonl", "junit", "sarif", "html", "markdown");
+  private static final List<String> PLANNED = List.of("junit", "sarif", "html", "markdown");
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table for people, json for programs. Default: ${DEFAULT-VALUE}.")
+      description =
+          "table for people, json for programs, jsonl for programs that read line by line. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String format = "table";
 
   @Option(
@@ -43,16 +44,18 @@ final class CommonOptions {
   @SuppressWarnings("UnusedVariable") // picocli itself acts on it
   private boolean help;
 
-  /** Whether programs read the results. */
-  boolean json() throws UsageException {
+  /** What the results are to look like. */
+  Format format() throws UsageException {
     if (PLANNED.contains(format)) {
       throw new UsageException(
-          "--format " + format + " is not built yet; use --format table or --format json");
+          "--format " + format + " is not built yet; use --format table, json or jsonl");
     }
     return switch (format) {
-      case "json" -> true;
-      case "table" -> false;
-      default -> throw new UsageException("--format " + format + " is unknown; use table or json");
+      case "json" -> Format.JSON;
+      case "jsonl" -> Format.JSONL;
+      case "table" -> Format.TABLE;
+      default ->
+          throw new UsageException("--format " + format + " is unknown; use table, json or jsonl");
     };
   }
 
@@ -65,7 +68,7 @@ final class CommonOptions {
     if (verbose) {
       Logging.sayMore();
     }
-    boolean ignored = json();
+    Format ignored = format();
     Optional<Path> folder =
         Optional.ofNullable(output)
             .flatMap(o -> Optional.ofNullable(o.toAbsolutePath().getParent()));
@@ -80,6 +83,11 @@ final class CommonOptions {
   /** Whether results go to the console, so that its colours and width count. */
   boolean toConsole() {
     return output == null;
+  }
+
+  /** Where results go that are written as they come. */
+  Results results(Console console) throws UsageException {
+    return output == null ? Results.to(console) : Results.to(output);
   }
 
   /**

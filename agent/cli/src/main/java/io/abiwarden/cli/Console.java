@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.AuditTable;
 import io.abiwarden.cli.report.Style;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -57,6 +58,11 @@ record Console(
    */
   Style style(boolean here) {
     return new Style(here && outIsTerminal && !noColour, here ? width : WITHOUT_TERMINAL);
+  }
+
+  /** Whether marks such as a tick can be shown, in the encoding that results are written in. */
+  boolean hasGlyphs() {
+    return out.charset().newEncoder().canEncode(AuditTable.GLYPHS);
   }
 
   /** Says one line to the user, beside the results. */

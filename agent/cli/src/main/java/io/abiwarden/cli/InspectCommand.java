@@ -3,6 +3,8 @@ package io.abiwarden.cli;
 import io.abiwarden.cli.report.InspectJson;
 import io.abiwarden.cli.report.InspectTable;
 import io.abiwarden.worker.inspect.Inspection;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,10 +25,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
+  @Mixin private SourceOptions source = new SourceOptions();
+
   @Parameters(
       paramLabel = "ARTIFACT",
       arity = "1..*",
-      description = "A wheel, an extension file, or a folder of either.")
+      description = "A wheel, an extension file, a folder of either, or pypi:NAME==VERSION.")
   private List<String> names = List.of();
 
   InspectCommand(Console console) {
@@ -36,28 +40,59 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     options.prepare();
-    Artifacts artifacts = new Artifacts(names, console);
+    try (Artifacts artifacts = new Artifacts(names, source, console)) {
+      Inspections inspections =
+          options.format() == Format.JSONL ? lines(artifacts) : together(artifacts);
+      return artifacts.missing().isEmpty() && inspections.problems().isEmpty()
+          ? ExitCode.PASSED
+          : ExitCode.USAGE;
+    }
+  }
+
+  private Inspections together(Artifacts artifacts) throws UsageException {
     Inspections inspections;
-    Progress progress = Progress.start(console, READING, options.progress());
-    try {
-      inspections = Inspections.of(artifacts.there());
-    } finally {
-      progress.close();
+    try (Progress _ = Progress.start(console, READING, options.progress())) {
+      inspections = Inspections.of(artifacts.wheelByWheel());
     }
     inspections.problems().forEach(console::notice);
-    if (options.json()) {
-      // The table has these lines itself, and the document has no place for them.
-      for (Inspection inspection : inspections.read()) {
-        inspection.foreign().forEach(line -> console.notice(inspection.artifact() + ": " + line));
-      }
+    if (options.format() == Format.JSON) {
+      sayForeign(inspections);
     }
     options.write(
-        options.json()
+        options.format() == Format.JSON
             ? InspectJson.of(inspections.read())
             : InspectTable.of(inspections.read(), console.style(options.toConsole())),
         console);
-    return artifacts.missing() || !inspections.problems().isEmpty()
-        ? ExitCode.USAGE
-        : ExitCode.PASSED;
+    return inspections;
+  }
+
+  /** One line for each, as soon as it is there. */
+  private Inspections lines(Artifacts artifacts) throws UsageException {
+    List<String> problems = new ArrayList<>();
+    try (Results results = options.results(console)) {
+      for (Input input : artifacts.wheelByWheel()) {
+        Inspections one = Inspections.of(List.of(input));
+        one.problems().forEach(console::notice);
+        problems.addAll(one.problems());
+        sayForeign(one);
+        for (Inspection inspection : one.read()) {
+          results.write(InspectJson.line(inspection));
+          results.flush();
+        }
+        if (!results.wanted()) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      throw new UsageException("results cannot be written: " + e.getMessage());
+    }
+    return new Inspections(List.of(), problems);
+  }
+
+  /** The table has these lines itself, and the documents have no place for them. */
+  private void sayForeign(Inspections inspections) {
+    for (Inspection inspection : inspections.read()) {
+      inspection.foreign().forEach(line -> console.notice(inspection.artifact() + ": " + line));
+    }
   }
 }

@@ -1,15 +1,13 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.index.IndexException;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.artifact.ArtifactReader;
 import io.abiwarden.worker.inspect.Inspection;
 import io.abiwarden.worker.inspect.Inspector;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,18 +20,14 @@ import java.util.Optional;
 record Inspections(List<Inspection> read, List<String> problems) {
 
   /** Reads them all. */
-  static Inspections of(List<Path> artifacts) {
+  static Inspections of(List<Input> inputs) {
     List<Inspection> read = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path path : artifacts) {
-      try {
-        for (Path one : wheelsIn(path)) {
-          try (Artifact artifact = ArtifactReader.open(one)) {
-            read.add(Inspector.inspect(artifact));
-          }
-        }
-      } catch (IOException e) {
-        problems.add(path + ": " + e.getMessage());
+    for (Input input : inputs) {
+      try (Artifact artifact = ArtifactReader.open(input.here())) {
+        read.add(Inspector.inspect(artifact).named(input.shown()));
+      } catch (IOException | IndexException e) {
+        problems.add(input.shown() + ": " + e.getMessage());
       }
     }
     for (Inspection inspection : read) {
@@ -51,18 +45,5 @@ record Inspections(List<Inspection> read, List<String> problems) {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** A folder of wheels stands for its wheels. */
-  private static List<Path> wheelsIn(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    List<Path> wheels = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.whl")) {
-      files.forEach(wheels::add);
-    }
-    Collections.sort(wheels);
-    return wheels.isEmpty() ? List.of(path) : wheels;
   }
 }

@@ -32,9 +32,11 @@ final class PythonsCommand implements Callable<Integer> {
     List<Interpreter> pythons =
         Interpreters.discover().all().stream().map(Interpreter::withSymbols).toList();
     options.write(
-        options.json()
-            ? PythonsReport.json(pythons)
-            : PythonsReport.table(pythons, console.style(options.toConsole())),
+        switch (options.format()) {
+          case JSON -> PythonsReport.json(pythons);
+          case JSONL -> PythonsReport.lines(pythons);
+          case TABLE -> PythonsReport.table(pythons, console.style(options.toConsole()));
+        },
         console);
     return ExitCode.PASSED;
   }

@@ -30,7 +30,7 @@ final class RootCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "which command? check, inspect, pythons or explain");
+        "which command? check, audit, inspect, pythons or explain");
   }
 
   /** What {@code --version} shows. */

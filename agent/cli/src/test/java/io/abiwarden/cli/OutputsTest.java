@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,105 @@ class OutputsTest {
     assertThat(extension.path("definitions").path(0).path("layout").asString()).isEqualTo("gil");
     assertThat(artifacts.path(0).path("sha256").asString()).hasSize(64);
     assertThat(artifacts.path(2).path("sha256").asString()).isEmpty();
+  }
+
+  @Test
+  void auditOfWheelsAndOfWhatIsNone() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    Path broken =
+        Files.writeString(folder.resolve("z-1.0-cp314-cp314-linux_x86_64.whl"), "not a zip");
+    Run run = Run.of("audit", folder.toString(), "missing.whl", "--format", "json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .anyMatch(line -> line.contains("missing.whl: no such file"))
+        .anyMatch(line -> line.contains(broken.toString()));
+    JsonNode document = StrictSchema.check("audit-1", run.out());
+    JsonNode artifacts = document.path("artifacts");
+    assertThat(artifacts.valueStream().map(one -> one.path("artifact").asString()))
+        .containsExactly(wheel.toString(), broken.toString());
+    assertThat(artifacts.path(0).path("claims").path("tags").path(0).asString())
+        .isEqualTo("cp314-cp314-linux_x86_64");
+    assertThat(artifacts.path(1).path("findings").path(0).path("rule").asString())
+        .isEqualTo("AW502");
+    assertThat(document.path("notRead").path(0).path("why").asString()).contains("no such file");
+    assertThat(document.path("summary").path("notRead").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void linesStandForThemselvesAndComeInTheOrderOfTheInputs() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      wheel("demo-1.%02d-cp314-cp314-linux_x86_64.whl".formatted(i), GIL_FILE);
+    }
+    List<String> expected = new ArrayList<>();
+    for (int jobs : new int[] {1, 2, 7}) {
+      Run run =
+          Run.of("audit", folder.toString(), "--format", "jsonl", "--jobs", Integer.toString(jobs));
+      List<String> artifacts = new ArrayList<>();
+      for (String line : run.out().lines().toList()) {
+        artifacts.add(StrictSchema.check("audit-1", line).path("artifact").asString());
+      }
+      assertThat(artifacts).hasSize(20).isSorted();
+      if (expected.isEmpty()) {
+        expected.add(run.out());
+      }
+      assertThat(run.out()).isEqualTo(expected.getFirst());
+    }
+    Run missing = Run.of("audit", folder + "/nothing*.whl", "--format", "jsonl");
+    assertThat(missing.code()).isEqualTo(2);
+    JsonNode line = StrictSchema.check("audit-1", missing.out());
+    assertThat(line.path("notRead").path("why").asString()).isEqualTo("matches no file");
+  }
+
+  @Test
+  void theOtherCommandsHaveLinesToo() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    Run inspect = Run.of("inspect", wheel.toString(), wheel.toString(), "--format", "jsonl");
+    Run check =
+        Run.of(
+            "check",
+            wheel.toString(),
+            "--python",
+            "embedded",
+            "--depth",
+            "static",
+            "--format",
+            "jsonl");
+    Run pythons = Run.of("pythons", "--format", "jsonl");
+    assertThat(inspect.out()).hasLineCount(2);
+    assertThat(check.out()).hasLineCount(1);
+    for (String line : inspect.out().lines().toList()) {
+      StrictSchema.check("inspect-1", line);
+    }
+    JsonNode checked = StrictSchema.check("check-1", check.out());
+    assertThat(checked.path("pythons").path(0).path("id").asString())
+        .isEqualTo(checked.path("results").path(0).path("python").asString());
+    for (String line : pythons.out().lines().toList()) {
+      StrictSchema.check("pythons-1", line);
+    }
+  }
+
+  @Test
+  void aPatternThatTheShellLeftAloneIsFollowed() throws IOException {
+    wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    wheel("demo-1.1-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    Run run = Run.of("inspect", folder + "/demo-1.?-*.whl", "--format", "jsonl");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).hasLineCount(2);
+  }
+
+  @Test
+  void peopleSeeWhatAnAuditFound() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    for (int width : new int[] {50, 80, 140}) {
+      Run run = Run.at(width, false, "audit", wheel.toString());
+      assertThat(run.out()).contains("claims cp314-cp314 for linux_x86_64", "demo-1.0");
+      assertThat(run.out()).doesNotContain("\033");
+      assertThat(run.out().lines())
+          .filteredOn(line -> !line.contains(folder.toString()))
+          .filteredOn(line -> line.strip().contains(" "))
+          .allMatch(line -> line.length() <= width);
+    }
+    assertThat(Run.at(80, true, "audit", wheel.toString()).out()).contains("\033[");
   }
 
   @Test

@@ -22,13 +22,35 @@ public final class CheckJson {
     return Json.text(
         Json.document("check/1")
             .put("pythons", PythonsReport.objects(report.pythons()))
-            .put("artifacts", Json.objects(report.artifacts(), CheckJson::artifact))
+            .put(
+                "artifacts",
+                Json.objects(report.artifacts(), one -> artifact(new Json.Fields(), one)))
             .put("notChecked", Json.objects(report.notChecked(), CheckJson::notChecked))
             .put("summary", new Summary(report).json().map()));
   }
 
-  private static Json.Fields artifact(CheckedArtifact artifact) {
-    return new Json.Fields()
+  /** A line for each artifact, with the interpreters that its results are about. */
+  public static String lines(CheckReport report) {
+    StringBuilder lines = new StringBuilder();
+    for (CheckedArtifact artifact : report.artifacts()) {
+      Json.Fields line = artifact(Json.lineOf("check/1"), artifact);
+      line.put(
+          "pythons",
+          PythonsReport.objects(artifact.results().stream().map(PairResult::python).toList()));
+      line.put(
+          "notChecked",
+          Json.objects(
+              report.notChecked().stream()
+                  .filter(missing -> missing.artifact().equals(artifact.artifact()))
+                  .toList(),
+              CheckJson::notChecked));
+      lines.append(Json.line(line));
+    }
+    return lines.toString();
+  }
+
+  private static Json.Fields artifact(Json.Fields fields, CheckedArtifact artifact) {
+    return fields
         .put("artifact", artifact.artifact())
         .put("kind", artifact.kind().word())
         .put("sha256", artifact.sha256())

@@ -17,13 +17,20 @@ final class FindingLines {
   private static final int NAMED = 6;
 
   private final Page page;
+  private final String prefix;
   private final Map<Kind, Map<String, Finding>> kinds = new LinkedHashMap<>();
   private final Map<Kind, List<String>> files = new LinkedHashMap<>();
 
   private record Kind(Rule rule, Level level) {}
 
   FindingLines(Page page) {
+    this(page, "");
+  }
+
+  /** With something that is said of all of them: {@code "accepted "}. */
+  FindingLines(Page page, String prefix) {
     this.page = page;
+    this.prefix = prefix;
   }
 
   /** Takes the findings of a file. */
@@ -71,7 +78,7 @@ final class FindingLines {
   }
 
   private void one(int level, Finding finding, boolean withHelp) {
-    String label = finding.rule().id() + " " + finding.level().word() + ": ";
+    String label = prefix + finding.rule().id() + " " + finding.level().word() + ": ";
     page.paragraph(level, label, finding.message());
     if (withHelp && !finding.help().isEmpty()) {
       page.paragraph(level, " ".repeat(label.length()) + "help: ", finding.help());

@@ -28,15 +28,21 @@ final class Headings {
   }
 
   /** {@code cp36-abi3} once, with the platforms that it stands with. */
-  private static List<String> compressed(List<Tag> tags) {
+  static List<String> compressed(List<Tag> tags) {
     Map<String, List<String>> platforms = new LinkedHashMap<>();
     for (Tag tag : tags) {
       platforms
           .computeIfAbsent(tag.python() + "-" + tag.abi(), build -> new ArrayList<>())
           .add(tag.platform());
     }
-    return platforms.entrySet().stream()
-        .map(entry -> entry.getKey() + " for " + String.join(" and ", entry.getValue()))
+    Map<String, List<String>> builds = new LinkedHashMap<>();
+    platforms.forEach(
+        (build, stands) ->
+            builds
+                .computeIfAbsent(String.join(" and ", stands), same -> new ArrayList<>())
+                .add(build));
+    return builds.entrySet().stream()
+        .map(entry -> String.join(" and ", entry.getValue()) + " for " + entry.getKey())
         .toList();
   }
 }

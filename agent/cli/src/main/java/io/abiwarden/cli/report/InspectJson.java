@@ -18,11 +18,18 @@ public final class InspectJson {
   public static String of(List<Inspection> artifacts) {
     return Json.text(
         Json.document("inspect/1")
-            .put("artifacts", Json.objects(artifacts, InspectJson::artifact)));
+            .put(
+                "artifacts",
+                Json.objects(artifacts, artifact -> artifact(new Json.Fields(), artifact))));
   }
 
-  private static Json.Fields artifact(Inspection artifact) {
-    return new Json.Fields()
+  /** One artifact as a line of its own. */
+  public static String line(Inspection artifact) {
+    return Json.line(artifact(Json.lineOf("inspect/1"), artifact));
+  }
+
+  private static Json.Fields artifact(Json.Fields fields, Inspection artifact) {
+    return fields
         .put("artifact", artifact.artifact())
         .put("kind", artifact.kind().word())
         .put("sha256", artifact.sha256())

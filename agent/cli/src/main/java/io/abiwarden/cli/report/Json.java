@@ -1,6 +1,9 @@
 package io.abiwarden.cli.report;
 
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,77 @@ public final class Json {
       value(generator, document.map());
     }
     return text.append('\n').toString();
+  }
+
+  /** The beginning of a line that stands for itself. */
+  static Fields lineOf(String schema) {
+    return new Fields().put("schema", "abiwarden/" + schema);
+  }
+
+  /** An object as one line, with a line break at its end. */
+  static String line(Fields object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      value(generator, object.map());
+    }
+    return text.append('\n').toString();
+  }
+
+  /** A document with an array that is too long to be kept. */
+  static final class Stream {
+    private final JsonGenerator generator;
+    private final Writer out;
+
+    /** Writes to a writer, which stays open. */
+    Stream(Writer out) {
+      this.out = out;
+      this.generator = FACTORY.createGenerator(new Pretty(), new Unclosed(out));
+    }
+
+    /** Writes the fields before the array, and its beginning. */
+    void begin(Fields before, String array) {
+      generator.writeStartObject();
+      fields(before);
+      generator.writeName(array);
+      generator.writeStartArray();
+    }
+
+    /** Writes one element. */
+    void element(Fields element) {
+      value(generator, element.map());
+      generator.flush();
+    }
+
+    /** Ends the array, and writes the fields after it. */
+    void end(Fields after) throws IOException {
+      generator.writeEndArray();
+      fields(after);
+      generator.writeEndObject();
+      generator.close();
+      out.write("\n");
+    }
+
+    private void fields(Fields fields) {
+      fields
+          .map()
+          .forEach(
+              (name, field) -> {
+                generator.writeName(name);
+                value(generator, field);
+              });
+    }
+  }
+
+  /** A generator closes what it writes to. */
+  private static final class Unclosed extends FilterWriter {
+    Unclosed(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 
   private static void value(JsonGenerator generator, @Nullable Object value) {

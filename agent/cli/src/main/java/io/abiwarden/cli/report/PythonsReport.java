@@ -16,14 +16,23 @@ public final class PythonsReport {
     return Json.text(Json.document("pythons/1").put("pythons", objects(pythons)));
   }
 
-  /** The entries of {@code pythons}, which other documents have too. */
-  static Object objects(List<Interpreter> pythons) {
-    return Json.objects(pythons, PythonsReport::fields);
+  /** A line of JSON for each. */
+  public static String lines(List<Interpreter> pythons) {
+    StringBuilder lines = new StringBuilder();
+    for (Interpreter python : pythons) {
+      lines.append(Json.line(fields(Json.lineOf("pythons/1"), python)));
+    }
+    return lines.toString();
   }
 
-  private static Json.Fields fields(Interpreter python) {
+  /** The entries of {@code pythons}, which other documents have too. */
+  static Object objects(List<Interpreter> pythons) {
+    return Json.objects(pythons, python -> fields(new Json.Fields(), python));
+  }
+
+  private static Json.Fields fields(Json.Fields fields, Interpreter python) {
     InterpreterFacts facts = python.facts();
-    return new Json.Fields()
+    return fields
         .put("id", facts.id())
         .put("version", facts.version().text())
         .put("hexVersion", facts.version().hexText())

@@ -34,4 +34,9 @@ public record Inspection(
     foreign = List.copyOf(foreign);
     unreadable = List.copyOf(unreadable);
   }
+
+  /** The same under another name: a wheel that was brought here from an index has that of there. */
+  public Inspection named(String name) {
+    return new Inspection(name, kind, sha256, tags, builder, extensions, foreign, unreadable);
+  }
 }

@@ -1,0 +1,132 @@
+package io.abiwarden.cli;
+
+import io.abiwarden.cli.index.IndexException;
+import io.abiwarden.cli.report.AuditJson;
+import io.abiwarden.cli.report.AuditLines;
+import io.abiwarden.cli.report.AuditReport;
+import io.abiwarden.cli.report.AuditTable;
+import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.audit.Auditor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code abiwarden audit}: are the promises in names and metadata true. */
+@Command(
+    name = "audit",
+    description =
+        "Says whether what wheels promise in their names and metadata is true: the ABI, the oldest"
+            + " Python, the platform. Reads any platform's files, and never runs any of them.")
+final class AuditCommand implements Callable<Integer> {
+
+  private static final Progress.Task AUDITING = new Progress.Task("auditing", "", 1);
+
+  private final Console console;
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Mixin private AuditOptions audit = new AuditOptions();
+
+  @Mixin private SourceOptions source = new SourceOptions();
+
+  @Parameters(
+      paramLabel = "ARTIFACT",
+      arity = "1..*",
+      description =
+          "A wheel, an extension file (.so, .pyd, .dylib), a folder of wheels or of installed"
+              + " packages, or pypi:NAME==VERSION.")
+  private List<String> names = List.of();
+
+  private boolean allPass = true;
+  private boolean allRead = true;
+  private int done;
+
+  AuditCommand(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * What came of one input.
+   *
+   * @param artifact the audit, if it could be made
+   * @param why what stood in its way otherwise
+   */
+  private record Outcome(String shown, Optional<AuditedArtifact> artifact, String why) {}
+
+  @Override
+  public Integer call() throws UsageException, InterruptedException {
+    options.prepare();
+    AuditPassing passing = audit.passing();
+    int jobs = audit.jobs();
+    try (Artifacts artifacts = new Artifacts(names, source, console);
+        Results results = options.results(console)) {
+      List<Input> inputs = artifacts.wheelByWheel();
+      AuditReport report = report(results);
+      report.begin();
+      for (Map.Entry<String, String> missing : artifacts.missing().entrySet()) {
+        allRead = false;
+        report.notRead(missing.getKey(), missing.getValue());
+      }
+      try (Progress progress = Progress.start(console, AUDITING, options.progress())) {
+        InOrder.run(
+            inputs,
+            jobs,
+            AuditCommand::look,
+            outcome -> {
+              take(outcome, passing, report);
+              progress.at(++done, inputs.size());
+              results.flush();
+              return results.wanted();
+            });
+      }
+      report.end();
+    } catch (IOException e) {
+      throw new UsageException("results cannot be written: " + e.getMessage());
+    }
+    return !allRead ? ExitCode.USAGE : allPass ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+  }
+
+  private AuditReport report(Results results) throws UsageException {
+    return switch (options.format()) {
+      case TABLE ->
+          new AuditTable(
+              results,
+              console.style(options.toConsole()),
+              !options.toConsole() || console.hasGlyphs());
+      case JSON -> new AuditJson(results);
+      case JSONL -> new AuditLines(results);
+    };
+  }
+
+  private static Outcome look(Input input) {
+    try {
+      return new Outcome(input.shown(), Optional.of(Auditor.audit(input.here())), "");
+    } catch (IOException | IndexException e) {
+      return new Outcome(input.shown(), Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void take(Outcome outcome, AuditPassing passing, AuditReport report) throws IOException {
+    if (outcome.artifact().isEmpty()) {
+      allRead = false;
+      console.notice(outcome.shown() + ": " + outcome.why());
+      report.notRead(outcome.shown(), outcome.why());
+      return;
+    }
+    AuditedArtifact artifact = outcome.artifact().get();
+    Optional<String> unreadable = passing.unreadable(artifact);
+    if (unreadable.isPresent()) {
+      allRead = false;
+      console.notice(outcome.shown() + ": " + unreadable.get());
+    }
+    allPass &= passing.passes(artifact);
+    report.audited(
+        new AuditReport.Audited(
+            outcome.shown(), artifact, passing.verdict(artifact), passing::accepts));
+  }
+}

@@ -1,0 +1,52 @@
+package io.abiwarden.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code audit}, with what they may be. */
+final class AuditOptions {
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How many artifacts are read at the same time. Default: one for each processor.")
+  private int jobs;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "VERDICT-OR-RULE",
+      split = ",",
+      description =
+          "What makes the exit code 1, in place of the default (any finding of level error): kept,"
+              + " broken, unknown, error, warning, note, or rules.")
+  private List<String> failOn = List.of();
+
+  @Option(
+      names = "--accept",
+      paramLabel = "RULE[:SYMBOL-OR-FILE]",
+      split = ",",
+      description = "A finding that is known: still listed, but it breaks nothing.")
+  private List<String> accept = List.of();
+
+  int jobs() throws UsageException {
+    if (jobs < 0 || jobs > 1024) {
+      throw new UsageException("--jobs " + jobs + ": use a number from 1 to 1024");
+    }
+    return jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
+  }
+
+  /** What breaks an audit. */
+  AuditPassing passing() throws UsageException {
+    List<Passing.Accepted> accepted = new ArrayList<>();
+    for (String one : accept) {
+      accepted.add(Passing.Accepted.parse(one));
+    }
+    return new AuditPassing(
+        failOn.isEmpty() ? Optional.empty() : Optional.of(AuditPassing.FailOn.parse(failOn)),
+        accepted);
+  }
+}

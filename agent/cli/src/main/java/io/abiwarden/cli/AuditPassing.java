@@ -1,0 +1,134 @@
+package io.abiwarden.cli;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What passes an audit.
+ *
+ * @param failOn what does not pass, in place of the default
+ * @param accepted findings that are known and break nothing
+ */
+record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
+
+  /** What these say of a whole artifact is that it could not be read as what its name says. */
+  private static final Set<Rule> UNREADABLE = EnumSet.of(Rule.AW502, Rule.AW503, Rule.AW504);
+
+  /** Copies the list. */
+  AuditPassing {
+    accepted = List.copyOf(accepted);
+  }
+
+  /** The argument of {@code --fail-on}. */
+  record FailOn(Set<AuditVerdict> verdicts, Set<Level> levels, Set<Rule> rules) {
+
+    /** Reads {@code broken,warning,AW111}. */
+    static FailOn parse(List<String> words) throws UsageException {
+      var verdicts = EnumSet.noneOf(AuditVerdict.class);
+      var levels = EnumSet.noneOf(Level.class);
+      var rules = EnumSet.noneOf(Rule.class);
+      for (String word : words) {
+        Optional<AuditVerdict> verdict =
+            Arrays.stream(AuditVerdict.values()).filter(v -> v.word().equals(word)).findFirst();
+        Optional<Level> level =
+            Arrays.stream(Level.values()).filter(l -> l.word().equals(word)).findFirst();
+        Optional<Rule> rule = WordsOf.rule(word);
+        verdict.ifPresent(verdicts::add);
+        level.ifPresent(levels::add);
+        rule.ifPresent(rules::add);
+        if (verdict.isEmpty() && level.isEmpty() && rule.isEmpty()) {
+          throw new UsageException(
+              "--fail-on "
+                  + word
+                  + ": neither a verdict (kept, broken, unknown), nor a level (error, warning,"
+                  + " note), nor a rule");
+        }
+      }
+      return new FailOn(verdicts, levels, rules);
+    }
+  }
+
+  /** Whether a finding is known to the user. */
+  boolean accepts(AuditFinding finding) {
+    if (accepted.stream().anyMatch(one -> covers(one, finding))) {
+      return true;
+    }
+    // A finding about several symbols is only known if each of them is.
+    return !finding.names().isEmpty()
+        && finding.names().stream()
+            .allMatch(
+                name ->
+                    accepted.stream()
+                        .anyMatch(
+                            one ->
+                                one.rule() == finding.finding().rule()
+                                    && one.subject().equals(Optional.of(name))));
+  }
+
+  private static boolean covers(Passing.Accepted one, AuditFinding finding) {
+    if (finding.names().isEmpty()) {
+      return one.covers(finding.file().orElse(""), finding.finding());
+    }
+    return one.rule() == finding.finding().rule()
+        && one.subject()
+            .map(
+                subject ->
+                    finding
+                        .file()
+                        .filter(file -> file.equals(subject) || file.endsWith("/" + subject))
+                        .isPresent())
+            .orElse(true);
+  }
+
+  /** The verdict, once what is accepted breaks nothing. */
+  AuditVerdict verdict(AuditedArtifact artifact) {
+    if (artifact.verdict() != AuditVerdict.BROKEN
+        || artifact.findings().stream().anyMatch(found -> isError(found) && !accepts(found))) {
+      return artifact.verdict();
+    }
+    boolean read =
+        artifact.findings().stream()
+            .noneMatch(found -> UNREADABLE.contains(found.finding().rule()));
+    return read ? AuditVerdict.KEPT : AuditVerdict.UNKNOWN;
+  }
+
+  /** Whether an artifact passes. */
+  boolean passes(AuditedArtifact artifact) {
+    if (failOn.isPresent() && failOn.get().verdicts().contains(verdict(artifact))) {
+      return false;
+    }
+    return artifact.findings().stream().noneMatch(found -> counts(found) && !accepts(found));
+  }
+
+  private boolean counts(AuditFinding found) {
+    return failOn
+        .map(
+            own ->
+                own.levels().contains(found.finding().level())
+                    || own.rules().contains(found.finding().rule()))
+        .orElseGet(() -> isError(found));
+  }
+
+  /** What stands in the way of reading an artifact at all, if something does. */
+  Optional<String> unreadable(AuditedArtifact artifact) {
+    return artifact.findings().stream()
+        .filter(found -> UNREADABLE.contains(found.finding().rule()) && isError(found))
+        .filter(found -> found.file().isEmpty() || artifact.kind() == Artifact.Kind.FILE)
+        .filter(found -> !accepts(found))
+        .map(found -> found.finding().message())
+        .findFirst();
+  }
+
+  private static boolean isError(AuditFinding found) {
+    return found.finding().level() == Level.ERROR;
+  }
+}

@@ -1,0 +1,45 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.audit.AuditedArtifact;
+import java.io.IOException;
+import java.util.function.Predicate;
+
+/**
+ * An audit as it is written: artifact by artifact, so that nothing of one is kept once it is out.
+ * For one thread.
+ */
+public interface AuditReport {
+
+  /**
+   * An artifact that was audited.
+   *
+   * @param shown how the user named it
+   * @param artifact what was found
+   * @param verdict the verdict, once what the user accepts breaks nothing
+   * @param accepted whether a finding is one that the user accepts
+   */
+  record Audited(
+      String shown,
+      AuditedArtifact artifact,
+      AuditVerdict verdict,
+      Predicate<AuditFinding> accepted) {}
+
+  /** Writes what stands before all artifacts. */
+  void begin() throws IOException;
+
+  /** Writes one artifact. */
+  void audited(Audited audited) throws IOException;
+
+  /**
+   * Writes down something that could not be looked at.
+   *
+   * @param artifact how the user named it
+   * @param why one line
+   */
+  void notRead(String artifact, String why) throws IOException;
+
+  /** Writes what stands after all artifacts. */
+  void end() throws IOException;
+}

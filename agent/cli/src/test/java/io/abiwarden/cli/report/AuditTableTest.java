@@ -1,0 +1,106 @@
+package io.abiwarden.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.audit.Claims;
+import io.abiwarden.core.audit.Installation;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.core.wheel.WheelName;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people read of an audit. */
+class AuditTableTest {
+
+  @Test
+  void errorsComeFirstAndOneCauseIsSaidOnce() throws IOException {
+    List<AuditFinding> findings = new ArrayList<>();
+    findings.add(finding(Rule.AW111, Level.NOTE, "pkg/a.so"));
+    for (int i = 0; i < 40; i++) {
+      findings.add(finding(Rule.AW105, Level.ERROR, "pkg/m%02d.so".formatted(i)));
+    }
+    String text = table(100, true, findings);
+    assertThat(text).startsWith("✘ broken  demo-1.0-cp315-abi3.abi3t-win_amd64.whl\n");
+    assertThat(text)
+        .contains("  claims cp315-abi3 and cp315-abi3t for win_amd64; Requires-Python >=3.15")
+        .contains("  made by maturin (1.9)")
+        .contains("  installs on 3.15: should load")
+        .contains("and the same of 39 others: pkg/m01.so, ")
+        .contains("1 broken; 40 errors, 1 note")
+        .contains("abiwarden explain AW105");
+    assertThat(text.indexOf("AW105")).isLessThan(text.indexOf("AW111"));
+    assertThat(text.lines().filter(line -> line.contains("AW105 error"))).hasSize(1);
+  }
+
+  @Test
+  void whatIsAcceptedIsStillListed() throws IOException {
+    String text = table(100, false, List.of(finding(Rule.AW101, Level.ERROR, "pkg/known.so")));
+    assertThat(text)
+        .startsWith("broken  demo")
+        .contains("accepted AW101 error: pkg/known.so")
+        .contains("1 accepted")
+        .doesNotContain("; 1 error");
+  }
+
+  @Test
+  void linesFitANarrowTerminal() throws IOException {
+    String text = table(44, true, List.of(finding(Rule.AW105, Level.ERROR, "pkg/a.so")));
+    assertThat(text.lines().filter(line -> !line.contains(".whl")))
+        .allMatch(line -> line.length() <= 44);
+  }
+
+  @Test
+  void versionsInARowAreARange() {
+    assertThat(Installs.ranges(List.of("3.9", "3.10", "3.11", "3.13", "3.13t", "3.14t", "3.16t")))
+        .isEqualTo("3.9 to 3.11, 3.13, 3.13t to 3.14t, 3.16t");
+  }
+
+  private static String table(int width, boolean glyphs, List<AuditFinding> findings)
+      throws IOException {
+    WheelName name = WheelName.parse("demo-1.0-cp315-abi3.abi3t-win_amd64.whl").orElseThrow();
+    AuditedArtifact artifact =
+        new AuditedArtifact(
+            Path.of("demo-1.0-cp315-abi3.abi3t-win_amd64.whl"),
+            Artifact.Kind.WHEEL,
+            "0".repeat(64),
+            new Claims(
+                Optional.of("demo"),
+                Optional.of("1.0"),
+                name.tags(),
+                List.of(),
+                Optional.of(">=3.15"),
+                Optional.of("maturin (1.9)"),
+                List.of()),
+            AuditVerdict.BROKEN,
+            List.of(new Installation("3.15", List.of("cp315-abi3"), Verdict.LOADS)),
+            findings);
+    StringWriter out = new StringWriter();
+    AuditTable table = new AuditTable(out, new Style(false, width), glyphs);
+    table.begin();
+    table.audited(
+        new AuditReport.Audited(
+            "demo-1.0-cp315-abi3.abi3t-win_amd64.whl",
+            artifact,
+            AuditVerdict.BROKEN,
+            found -> found.file().equals(Optional.of("pkg/known.so"))));
+    table.end();
+    return out.toString();
+  }
+
+  private static AuditFinding finding(Rule rule, Level level, String file) {
+    return AuditFinding.of(
+        file, new Finding(rule, level, file + " is not what the name says.", "Build it again."));
+  }
+}
