@@ -105,6 +105,11 @@ final class Calls {
     if (KnownFunctions.preservesEverything(name)) {
       return OptionalLong.empty();
     }
+    if (KnownFunctions.findsThreadLocal(name)) {
+      // It keeps every register but the one of its result.
+      state.registers[machine.resultRegister()] = LibraryFunctions.threadLocal(arguments.get(0));
+      return OptionalLong.empty();
+    }
     boolean counted = !KnownFunctions.isQuiet(name);
     Value unmodelled = counted ? state.add(new Path.Call(name, arguments)) : Arithmetic.UNKNOWN;
     if (KnownFunctions.neverReturns(name)) {

@@ -34,6 +34,7 @@ final class KnownFunctions {
           "__fortify_fail",
           "__assert_fail",
           "__assert",
+          "__assert_rtn",
           "__cxa_throw",
           "__cxa_rethrow",
           "__cxa_throw_bad_array_new_length",
@@ -187,6 +188,11 @@ final class KnownFunctions {
           "_ITM_deregisterTMCloneTable",
           "__register_frame_info",
           "__deregister_frame_info",
+          "_tlv_atexit",
+          "dispatch_release",
+          "dispatch_semaphore_signal",
+          "os_unfair_lock_lock",
+          "os_unfair_lock_unlock",
           "dlclose",
           "dlerror",
           "pthread_mutex_lock",
@@ -257,7 +263,8 @@ final class KnownFunctions {
   /** Whether a call of it ends the path. */
   static boolean neverReturns(String name) {
     return NEVER_RETURN.contains(name)
-        || (name.contains("__throw_") && (name.startsWith("_ZSt") || name.startsWith("_ZNSt")));
+        || (name.contains("__throw_")
+            && (name.startsWith("_ZSt") || name.startsWith("_ZNSt") || name.startsWith("_ZNKSt")));
   }
 
   /** Whether a call of it is not worth mentioning: it only counts references or frees memory. */
@@ -272,9 +279,17 @@ final class KnownFunctions {
         || name.equals("_Jv_RegisterClasses");
   }
 
-  /** Whether it leaves every register as it was: a profiler's hook. */
+  /** Whether it leaves every register as it was: a profiler's hook, or a probe of the stack. */
   static boolean preservesEverything(String name) {
-    return name.equals("mcount") || name.equals("__fentry__") || name.equals("_mcount");
+    return name.equals("mcount")
+        || name.equals("__fentry__")
+        || name.equals("_mcount")
+        || name.equals("__chkstk_darwin");
+  }
+
+  /** Whether it turns macOS's descriptor of a thread-local variable into the variable's address. */
+  static boolean findsThreadLocal(String name) {
+    return name.equals("_tlv_bootstrap");
   }
 
   /** Whether it calls its second argument before it returns. */

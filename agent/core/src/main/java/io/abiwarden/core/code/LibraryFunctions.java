@@ -29,7 +29,7 @@ final class LibraryFunctions {
         fill(state, a.get(0), a.get(1), a.get(2));
         yield Optional.of(a.get(0));
       }
-      case "bzero", "explicit_bzero" -> {
+      case "bzero", "__bzero", "explicit_bzero" -> {
         fill(state, a.get(0), Arithmetic.ZERO, a.get(1));
         yield Optional.of(Arithmetic.UNKNOWN);
       }
@@ -67,7 +67,7 @@ final class LibraryFunctions {
         yield Optional.of(Arithmetic.UNKNOWN);
       }
       case "__cxa_atexit", "atexit" -> Optional.of(Arithmetic.ZERO);
-      case "__errno_location" -> Optional.of(new Known(Regions.TLS_LOW));
+      case "__errno_location", "__error" -> Optional.of(new Known(Regions.TLS_LOW));
       case "__tls_get_addr" -> Optional.of(threadLocal(a.get(0)));
       case "PyType_Ready" -> ready(state, a.get(0));
       case "Py_GetVersion" -> version(state);
@@ -81,7 +81,8 @@ final class LibraryFunctions {
     return done instanceof Known(long bits) && bits != 0 ? Arithmetic.ZERO : new Known(1);
   }
 
-  private static Value threadLocal(Value index) {
+  /** A made-up address for the thread-local variable that a descriptor stands for. */
+  static Value threadLocal(Value index) {
     return index instanceof Known(long address)
         ? new Known(Regions.TLS_LOW + 0x1000 + (address & 0xff_ffff) * 64)
         : Arithmetic.UNKNOWN;

@@ -68,7 +68,7 @@ record TraceReading(
           false,
           true);
     }
-    Collector collector = new Collector(entry);
+    Collector collector = new Collector(image, entry);
     List<Path> good = paths.stream().filter(path -> path.failed().isEmpty()).toList();
     good.forEach(collector::take);
     return collector.reading(!good.isEmpty());
@@ -77,6 +77,7 @@ record TraceReading(
   /** Gathers what each way says. */
   private static final class Collector {
 
+    private final Image image;
     private final EntryFunction entry;
     private final Map<Long, RawDefinition> definitions = new LinkedHashMap<>();
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
@@ -89,7 +90,8 @@ record TraceReading(
     private boolean elsewhere;
     private boolean unknownDefinition;
 
-    Collector(EntryFunction entry) {
+    Collector(Image image, EntryFunction entry) {
+      this.image = image;
       this.entry = entry;
     }
 
@@ -176,11 +178,24 @@ record TraceReading(
 
     private void definition(Path path, Value value) {
       if (value instanceof Value.Known(long address) && address != 0) {
-        definitions.putIfAbsent(address, DefinitionReader.read(path.memory(), address));
+        definitions.putIfAbsent(address, read(path, address));
       } else {
         unknownDefinition = true;
         elsewhere |= value instanceof Value.Symbol;
       }
+    }
+
+    /**
+     * The definition as the path leaves it. What is called after it was handed over may have got
+     * pointers to what lies beside it, and then its bytes count as unknown: the file has them.
+     */
+    private RawDefinition read(Path path, long address) {
+      RawDefinition left = DefinitionReader.read(path.memory(), address);
+      if (left.layout() != DefinitionLayout.UNKNOWN || path.complete()) {
+        return left;
+      }
+      RawDefinition written = DefinitionReader.read(image.memory(), address);
+      return written.layout() == DefinitionLayout.UNKNOWN ? left : written;
     }
 
     private void apiVersion(Value value) {

@@ -1,8 +1,8 @@
 package io.abiwarden.core.image;
 
 /**
- * The processor an image is for. Names are those of wheel platform tags ({@code
- * manylinux_2_28_aarch64}).
+ * The processor an image is for. Names are those of Linux wheel platform tags ({@code
+ * manylinux_2_28_aarch64}); macOS and Windows tags say {@code arm64} for {@link #AARCH64}.
  */
 public enum Architecture {
   X86_64("x86_64"),
@@ -11,6 +11,8 @@ public enum Architecture {
   ARMV7L("armv7l"),
   PPC64LE("ppc64le"),
   PPC64("ppc64"),
+  /** 32-bit PowerPC, of old Macs. */
+  PPC("ppc"),
   S390X("s390x"),
   RISCV64("riscv64"),
   LOONGARCH64("loongarch64"),

@@ -1,6 +1,7 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.LinkedMemory;
+import io.abiwarden.core.memory.Segments.FileRange;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class ElfReader {
   private final ElfMachine machine;
   private final ElfProgram program;
   private final ElfDynamic dynamic;
-  private final ElfStrings strings;
+  private final StringTable strings;
   private final ElfSymbols symbols;
 
   private ElfReader(FileBytes file) throws ImageFormatException {
@@ -30,8 +31,21 @@ final class ElfReader {
     machine = ElfMachine.of(header);
     program = ElfProgram.read(file, header);
     dynamic = ElfDynamic.read(file, program);
-    strings = ElfStrings.read(file, program, dynamic);
+    strings = strings();
     symbols = ElfSymbols.read(file, program, dynamic, strings);
+  }
+
+  private StringTable strings() throws ImageFormatException {
+    String what = "string table (DT_STRTAB)";
+    if (dynamic.value(ElfDynamic.STRTAB).isEmpty()) {
+      return new StringTable(file.buffer(), new FileRange(0, 0));
+    }
+    long address = dynamic.valueOrZero(ElfDynamic.STRTAB);
+    return new StringTable(
+        file.buffer(),
+        dynamic.value(ElfDynamic.STRSZ).isPresent()
+            ? program.table(address, dynamic.valueOrZero(ElfDynamic.STRSZ), what)
+            : program.rest(address, what));
   }
 
   static Image read(ByteBuffer bytes) throws ImageFormatException {

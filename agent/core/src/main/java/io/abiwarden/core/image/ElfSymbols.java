@@ -34,16 +34,17 @@ final class ElfSymbols {
   private final ByteBuffer file;
   private final ElfWidth width;
   private final FileRange range;
-  private final ElfStrings strings;
+  private final StringTable strings;
 
-  private ElfSymbols(ByteBuffer file, ElfWidth width, FileRange range, ElfStrings strings) {
+  private ElfSymbols(ByteBuffer file, ElfWidth width, FileRange range, StringTable strings) {
     this.file = file;
     this.width = width;
     this.range = range;
     this.strings = strings;
   }
 
-  static ElfSymbols read(FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
+  static ElfSymbols read(
+      FileBytes file, ElfProgram program, ElfDynamic dynamic, StringTable strings)
       throws ImageFormatException {
     String what = "symbol table (DT_SYMTAB)";
     dynamic.requireEntrySize(ElfDynamic.SYMENT, program.width().symbol(), what);

@@ -41,7 +41,7 @@ final class ElfVersions {
   }
 
   static ElfVersions read(
-      FileBytes file, ElfProgram program, ElfDynamic dynamic, ElfStrings strings)
+      FileBytes file, ElfProgram program, ElfDynamic dynamic, StringTable strings)
       throws ImageFormatException {
     ElfVersions versions = new ElfVersions(file);
     if (dynamic.value(ElfDynamic.VERSYM).isPresent()) {
@@ -93,7 +93,7 @@ final class ElfVersions {
   }
 
   /** Follows the two levels of linked lists; links only lead forward, so that both end. */
-  private void readNeeds(FileRange range, ElfStrings strings) throws ImageFormatException {
+  private void readNeeds(FileRange range, StringTable strings) throws ImageFormatException {
     long end = (long) range.offset() + range.size();
     long at = range.offset();
     while (true) {
@@ -108,7 +108,7 @@ final class ElfVersions {
     }
   }
 
-  private void readVersions(long first, int count, long end, String library, ElfStrings strings)
+  private void readVersions(long first, int count, long end, String library, StringTable strings)
       throws ImageFormatException {
     long at = first;
     for (int i = 0; i < count; i++) {
@@ -126,7 +126,7 @@ final class ElfVersions {
   }
 
   /** Each definition's first name is its own; further ones are those it inherits from. */
-  private void readDefinitions(FileRange range, ElfStrings strings) throws ImageFormatException {
+  private void readDefinitions(FileRange range, StringTable strings) throws ImageFormatException {
     long end = (long) range.offset() + range.size();
     long at = range.offset();
     while (true) {

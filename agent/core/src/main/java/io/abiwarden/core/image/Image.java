@@ -34,7 +34,7 @@ public interface Image {
   /** The dynamic symbols it takes from elsewhere, in the file's order. */
   List<NeededSymbol> needs();
 
-  /** The libraries it names as needed ({@code DT_NEEDED}), in order. */
+  /** The libraries it names as needed ({@code DT_NEEDED}, {@code LC_LOAD_DYLIB}), in order. */
   List<String> libraries();
 
   /** The symbol versions that it has for others ({@code GLIBC_2.34}); empty without versioning. */
@@ -47,10 +47,18 @@ public interface Image {
     return List.of();
   }
 
-  /** Its own name ({@code DT_SONAME}), if any. */
+  /** The oldest release of its operating system that it runs on, if it says. */
+  default Optional<MinimumOs> minimumOs() {
+    return Optional.empty();
+  }
+
+  /** Its own name ({@code DT_SONAME}, {@code LC_ID_DYLIB}), if any. */
   Optional<String> soname();
 
-  /** {@code DT_RPATH} entries, split and unexpanded ({@code $ORIGIN/../libs}). */
+  /**
+   * {@code DT_RPATH} entries, split and unexpanded ({@code $ORIGIN/../libs}), or {@code LC_RPATH}
+   * paths ({@code @loader_path/../libs}).
+   */
   List<String> rpath();
 
   /** {@code DT_RUNPATH} entries, split and unexpanded. */
@@ -74,7 +82,7 @@ public interface Image {
   }
 
   /**
-   * Finds the imported symbol that a stub (an entry of the PLT) jumps to.
+   * Finds the imported symbol that a stub (an entry of the PLT, or of {@code __stubs}) jumps to.
    *
    * @param address the address of a call's target
    * @return the word of the GOT that the stub jumps through, if this is a stub

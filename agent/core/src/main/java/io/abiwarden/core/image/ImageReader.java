@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,7 @@ public final class ImageReader {
   }
 
   /**
-   * Reads an image from a buffer.
+   * Reads an image from a buffer; of a universal Mach-O file, the first slice that can be read.
    *
    * @param file the whole file, from the buffer's position to its limit, which are not moved; kept
    *     by the image, and not to be changed afterwards
@@ -42,23 +44,74 @@ public final class ImageReader {
    * @throws ImageFormatException if it is not an image that can be read
    */
   public static Image read(ByteBuffer file) throws ImageFormatException {
+    List<ImageSlice> slices = slices(file);
+    for (ImageSlice slice : slices.subList(0, slices.size() - 1)) {
+      try {
+        return slice.read();
+      } catch (ImageFormatException e) {
+        // Another slice may be whole; the last one's trouble is the one that is told.
+      }
+    }
+    return slices.getLast().read();
+  }
+
+  /**
+   * Reads every image of a file: one, or one for each processor of a universal Mach-O file.
+   *
+   * @param file as in {@link #read(ByteBuffer)}
+   * @return at least one image, in the file's order
+   * @throws ImageFormatException if one of them cannot be read; the message names its slice. Use
+   *     {@link #slices} for those that can be read all the same
+   */
+  public static List<Image> readAll(ByteBuffer file) throws ImageFormatException {
+    List<Image> images = new ArrayList<>();
+    for (ImageSlice slice : slices(file)) {
+      images.add(slice.read());
+    }
+    return List.copyOf(images);
+  }
+
+  /**
+   * Finds the images of a file without reading them, so that a broken one does not keep the others
+   * from being read.
+   *
+   * @param file as in {@link #read(ByteBuffer)}
+   * @return at least one; exactly one if the file is not a universal Mach-O file
+   * @throws ImageFormatException if it is no object file, or the universal header itself is broken
+   */
+  public static List<ImageSlice> slices(ByteBuffer file) throws ImageFormatException {
+    ByteBuffer own = file.slice();
+    boolean universal =
+        Magic.of(own) == ImageFormat.MACHO
+            && (own.getInt(0) == UniversalFile.MAGIC || own.getInt(0) == UniversalFile.MAGIC_64);
+    return universal
+        ? UniversalFile.slices(own)
+        : List.of(new ImageSlice(Optional.empty(), own, Optional.empty()));
+  }
+
+  /** Reads a file that is one image. */
+  static Image readOne(ByteBuffer file) throws ImageFormatException {
     ByteBuffer own = file.slice().order(ByteOrder.LITTLE_ENDIAN);
     return switch (Magic.of(own)) {
       case ELF -> ElfReader.read(own);
-      case MACHO ->
-          throw new ImageFormatException("a Mach-O file (macOS): only ELF is read so far");
+      case MACHO -> MachOReader.read(own);
       case PE -> PeReader.read(own);
     };
   }
 
   /**
-   * The processor that an ELF file's header names, even where the rest cannot be read.
+   * The processor that an ELF file's header, or that of a Mach-O file for one processor, names,
+   * even where the rest cannot be read.
    *
    * @param file the whole file, from the buffer's position to its limit, which are not moved
-   * @return as platform tags spell it; empty if it is no ELF file or its header is cut off
+   * @return as platform tags spell it; empty if it is neither or its header is cut off
    */
   public static Optional<String> architecture(ByteBuffer file) {
     ByteBuffer own = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+    Optional<Architecture> macho = MachOHeader.architecture(own);
+    if (macho.isPresent()) {
+      return macho.map(Architecture::tag);
+    }
     if (own.remaining() < 4 || own.getInt(0) != ELF_MAGIC) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.abiwarden.core.platform;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.image.MinimumOs;
 import io.abiwarden.core.image.NeededVersion;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,10 @@ public record PlatformNeeds(
         versions,
         isPrivate,
         image.libraries(),
-        Optional.empty());
+        image
+            .minimumOs()
+            .filter(minimum -> minimum.platform() == MinimumOs.Platform.MACOS)
+            .map(m -> new VersionNumber(List.of(m.major(), m.minor(), m.patch()))));
   }
 
   private static Optional<Version> version(NeededVersion asked) {

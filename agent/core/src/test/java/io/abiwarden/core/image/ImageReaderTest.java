@@ -24,11 +24,12 @@ class ImageReaderTest {
           23                       | not an object file: it starts with the bytes 23
           504b0304                 | not an object file: it starts with the bytes 50 4b 03 04
           4d5a9000                 | DOS header (e_lfanew): bytes 0x3c to 0x40 are wanted
-          cffaedfe07000001         | a Mach-O file (macOS)
-          cefaedfe07000001         | a Mach-O file (macOS)
-          feedfacf01000007         | a Mach-O file (macOS)
-          cafebabe00000002         | a Mach-O file (macOS)
-          cafebabf00000002         | a Mach-O file (macOS)
+          cffaedfe07000001         | Mach-O header: bytes 0x0 to 0x20 are wanted
+          cefaedfe07000001         | Mach-O header: bytes 0x0 to 0x1c are wanted
+          feedfacf01000007         | Mach-O header: bytes 0x0 to 0x20 are wanted
+          cafebabe00000002         | universal header: bytes 0x8 to 0xc are wanted
+          cafebabf00000002         | universal header: bytes 0x8 to 0xc are wanted
+          cafebabe00000034         | a Java class file, not an object file
           7f454c46                 | ELF header: bytes 0x5 to 0x6 are wanted, but the file ends at 0x4
           7f454c46010101           | ELF header: bytes 0x12 to 0x14 are wanted
           7f454c46020201           | ELF header: bytes 0x12 to 0x14 are wanted

@@ -3,6 +3,7 @@ package io.abiwarden.worker.inspect;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.Needs;
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.MinimumOs;
 import io.abiwarden.core.image.NeededVersion;
 import io.abiwarden.worker.inspect.ExtensionInspection.Requirements;
 import java.util.Comparator;
@@ -40,7 +41,11 @@ final class NeedsReading {
         versions.size() == 1 ? OptionalInt.of(versions.getFirst()) : OptionalInt.empty(),
         evidence.image().libraries(),
         glibc(evidence.image()),
-        Optional.empty());
+        evidence
+            .image()
+            .minimumOs()
+            .filter(minimum -> minimum.platform() == MinimumOs.Platform.MACOS)
+            .map(MinimumOs::version));
   }
 
   private static Optional<String> glibc(Image image) {

@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An ELF file's dynamic string table. Not safe for several threads: it counts what it hands out,
- * since a hostile table can let a million symbols share one long name.
+ * A table of strings that end with a NUL, as symbols' names are kept in. Not safe for several
+ * threads: it counts what it hands out, since a hostile table can let a million symbols share one
+ * long name.
  */
-final class ElfStrings {
+final class StringTable {
 
   /** Mangled C++ names of real files reach some 30 KB. */
   private static final int LONGEST = 1 << 18;
@@ -17,24 +18,16 @@ final class ElfStrings {
   private final FileRange range;
   private long budget;
 
-  private ElfStrings(ByteBuffer file, FileRange range) {
+  /**
+   * A table in a file.
+   *
+   * @param file the file's bytes; only ever read
+   * @param range where the table lies in it
+   */
+  StringTable(ByteBuffer file, FileRange range) {
     this.file = file;
     this.range = range;
     this.budget = 4L * range.size() + (1 << 20);
-  }
-
-  static ElfStrings read(FileBytes file, ElfProgram program, ElfDynamic dynamic)
-      throws ImageFormatException {
-    String what = "string table (DT_STRTAB)";
-    if (dynamic.value(ElfDynamic.STRTAB).isEmpty()) {
-      return new ElfStrings(file.buffer(), new FileRange(0, 0));
-    }
-    long address = dynamic.valueOrZero(ElfDynamic.STRTAB);
-    FileRange range =
-        dynamic.value(ElfDynamic.STRSZ).isPresent()
-            ? program.table(address, dynamic.valueOrZero(ElfDynamic.STRSZ), what)
-            : program.rest(address, what);
-    return new ElfStrings(file.buffer(), range);
   }
 
   /**
