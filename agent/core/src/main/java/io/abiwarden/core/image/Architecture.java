@@ -11,8 +11,6 @@ public enum Architecture {
   ARMV7L("armv7l"),
   PPC64LE("ppc64le"),
   PPC64("ppc64"),
-  /** 32-bit PowerPC, of old Macs. */
-  PPC("ppc"),
   S390X("s390x"),
   RISCV64("riscv64"),
   LOONGARCH64("loongarch64"),
