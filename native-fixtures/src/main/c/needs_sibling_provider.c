@@ -1,0 +1,2 @@
+/* The library of needs_sibling. */
+int PyObject_DoWhatIMean(void) { return 42; }
