@@ -4,7 +4,7 @@ import io.abiwarden.cli.report.CheckJson;
 import io.abiwarden.cli.report.CheckTable;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
-import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Level;
 import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckReport.UnreadableInput;
 import io.abiwarden.worker.check.CheckRequest;
@@ -32,9 +32,6 @@ import picocli.CommandLine.Parameters;
         "Says whether extension modules load on the interpreters given, and if not, why. Runs their"
             + " code in worker processes, unless --depth static.")
 final class CheckCommand implements Callable<Integer> {
-
-  /** What these say is that an input is not what it should be, and not that it does not load. */
-  private static final Set<Rule> INPUT_RULES = Set.of(Rule.AW502, Rule.AW503, Rule.AW504);
 
   private final Console console;
 
@@ -156,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
     boolean any = false;
     for (CheckedArtifact artifact : report.artifacts()) {
       for (Finding finding : artifact.findings()) {
-        if (INPUT_RULES.contains(finding.rule())) {
+        if (finding.rule().isInput() && finding.level() == Level.ERROR) {
           console.notice(artifact.artifact() + ": " + finding.message());
           any = true;
         }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 
 /** Opens artifacts and reads the extensions in them, without running anything. */
 public final class ArtifactReader {
@@ -94,24 +93,16 @@ public final class ArtifactReader {
               fileName(path)
                   + " is not a wheel's name: name-version-python-abi-platform.whl is wanted."));
     }
-    FileTree tree;
-    try {
-      tree = WheelTree.open(path);
-    } catch (MalformedWheelException e) {
-      findings.add(
-          new Finding(e.rule(), Level.ERROR, fileName(path) + ": " + e.getMessage() + ".", ""));
-      tree = new EmptyTree();
-    } catch (ZipException e) {
-      findings.add(unreadable(fileName(path) + " is not a zip file: " + e.getMessage() + "."));
-      tree = new EmptyTree();
-    }
+    WheelTree tree = WheelTree.open(path);
+    List<ExtensionFile> extensions = extensions(tree);
+    findings.addAll(tree.findings());
     return new Artifact(
         path,
         Artifact.Kind.WHEEL,
         sha256(path),
         name.map(WheelName::tags).orElse(List.of()),
         tree,
-        extensions(tree),
+        extensions,
         findings);
   }
 

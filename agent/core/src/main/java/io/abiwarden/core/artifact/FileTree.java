@@ -5,8 +5,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The files of a wheel or a folder. Not safe for several threads unless it says so. */
+/** The files of a wheel or a folder. Safe for several threads, which read at the same time. */
 public interface FileTree extends Closeable {
+
+  /** Takes a file's content, piece by piece. */
+  @FunctionalInterface
+  interface Sink {
+
+    /**
+     * Takes a piece.
+     *
+     * @param piece some of the content, valid until this returns
+     * @throws IOException if it cannot be taken; reading stops
+     */
+    void accept(ByteBuffer piece) throws IOException;
+  }
 
   /** The paths of all files, with forward slashes, relative, sorted; no folders. */
   List<String> files();
@@ -17,10 +30,28 @@ public interface FileTree extends Closeable {
   /**
    * Reads a file whole.
    *
-   * @throws IOException if it is not there, cannot be read, or is over the limit; the message says
-   *     which, and names the file
+   * @throws IOException if it is not there, cannot be read, or is over the limit of 1 GiB; the
+   *     message says which, and names the file
    */
-  ByteBuffer read(String path) throws IOException;
+  default ByteBuffer read(String path) throws IOException {
+    return read(path, Limits.FILE);
+  }
+
+  /**
+   * Reads a file whole, unless it is larger than expected.
+   *
+   * @param limit the most that is read, in bytes, at most 1 GiB
+   * @throws IOException as {@link #read(String)}
+   */
+  ByteBuffer read(String path, long limit) throws IOException;
+
+  /**
+   * Reads a file through a small buffer, however large it is.
+   *
+   * @throws IOException if it is not there or cannot be read, or from the sink; pieces may have
+   *     been handed over before
+   */
+  void stream(String path, Sink sink) throws IOException;
 
   @Override
   void close() throws IOException;

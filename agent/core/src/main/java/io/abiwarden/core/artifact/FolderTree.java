@@ -65,12 +65,11 @@ public final class FolderTree implements FileTree {
   }
 
   @Override
-  public ByteBuffer read(String path) throws IOException {
-    Path file = root.resolve(path);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+  public ByteBuffer read(String path, long limit) throws IOException {
+    try (FileChannel channel = FileChannel.open(root.resolve(path), StandardOpenOption.READ)) {
       long size = channel.size();
-      if (size > Limits.FILE) {
-        throw new IOException(path + " is larger than " + Limits.FILE + " bytes");
+      if (size > limit) {
+        throw new IOException(path + " is larger than " + limit + " bytes");
       }
       // Read, not mapped: a file that shrinks under a mapping would be a fault, not an exception.
       ByteBuffer buffer = ByteBuffer.allocate((int) size);
@@ -78,6 +77,17 @@ public final class FolderTree implements FileTree {
         // Until the buffer is full or the file ends.
       }
       return buffer.flip();
+    }
+  }
+
+  @Override
+  public void stream(String path, Sink sink) throws IOException {
+    try (FileChannel channel = FileChannel.open(root.resolve(path), StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      while (channel.read(buffer) >= 0) {
+        sink.accept(buffer.flip());
+        buffer.clear();
+      }
     }
   }
 

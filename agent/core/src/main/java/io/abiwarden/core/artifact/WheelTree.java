@@ -1,124 +1,147 @@
 package io.abiwarden.core.artifact;
 
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.wheel.WheelName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipException;
 
-/** The files of a wheel, read in place. Safe for several threads, one of which reads at a time. */
+/**
+ * The files of a wheel, read in place; nothing is written. Safe for several threads, which read at
+ * the same time.
+ *
+ * <p>What is wrong with the archive does not stop it from being opened: entries that would leave
+ * the folder are left out, those that are encrypted, damaged or bombs are listed and cannot be
+ * read, and {@link #findings()} says so.
+ */
 public final class WheelTree implements FileTree {
 
-  private final ZipFile zip;
-  private final Map<String, ZipEntry> entries;
-  private final List<String> files;
+  private final String fileName;
+  private final MemberReader reader;
+  private final ZipSieve.Sifted sifted;
+  private final Quirks quirks;
+  private final List<Finding> ofTheWhole;
 
-  private WheelTree(ZipFile zip, Map<String, ZipEntry> entries) {
-    this.zip = zip;
-    this.entries = entries;
-    List<String> sorted = new ArrayList<>(entries.keySet());
-    Collections.sort(sorted);
-    this.files = Collections.unmodifiableList(sorted);
+  private WheelTree(
+      String fileName,
+      MemberReader reader,
+      ZipSieve.Sifted sifted,
+      Quirks quirks,
+      List<Finding> ofTheWhole) {
+    this.fileName = fileName;
+    this.reader = reader;
+    this.sifted = sifted;
+    this.quirks = quirks;
+    this.ofTheWhole = ofTheWhole;
   }
 
   /**
-   * Opens a wheel.
+   * Opens a wheel; it costs one read of its end and one of its directory.
    *
-   * @throws MalformedWheelException if it is hostile: the rule it breaks and why
-   * @throws IOException if it is not a zip file, or cannot be read
+   * @return its files; none if it is no zip file at all, which is then among the findings
+   * @throws IOException if the file is not there or cannot be read
    */
-  public static WheelTree open(Path wheel) throws IOException, MalformedWheelException {
-    ZipFile zip = new ZipFile(wheel.toFile());
+  public static WheelTree open(Path wheel) throws IOException {
+    String fileName = String.valueOf(wheel.getFileName());
+    ZipSource source = ZipSource.open(wheel);
     try {
-      return new WheelTree(zip, check(zip));
-    } catch (IOException | MalformedWheelException | RuntimeException e) {
-      zip.close();
+      Quirks quirks = new Quirks();
+      ZipSieve.Sifted sifted = new ZipSieve.Sifted(Map.of(), Map.of(), List.of());
+      List<Finding> ofTheWhole = new ArrayList<>();
+      try {
+        ZipEnd end = ZipEnd.find(source, quirks);
+        List<ZipMember> members = ZipDirectory.read(source, end, quirks);
+        sifted = ZipSieve.sift(members, end, source.size(), !onlyLinux(fileName), quirks);
+      } catch (ZipException e) {
+        ofTheWhole.add(
+            new Finding(
+                Rule.AW502,
+                Level.ERROR,
+                fileName + " is not a zip file that can be read: " + e.getMessage() + ".",
+                "Build or download it again; it may be incomplete."));
+      }
+      return new WheelTree(fileName, new MemberReader(source, quirks), sifted, quirks, ofTheWhole);
+    } catch (IOException | RuntimeException e) {
+      source.close();
       throw e;
     }
   }
 
-  private static Map<String, ZipEntry> check(ZipFile zip)
-      throws IOException, MalformedWheelException {
-    if (zip.size() > Limits.ENTRIES) {
-      throw MalformedWheelException.limit("has more than " + Limits.ENTRIES + " entries");
-    }
-    Map<String, ZipEntry> entries = new HashMap<>();
-    long total = 0;
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      String name = entry.getName();
-      if (entry.isDirectory()) {
-        continue;
-      }
-      if (leavesFolder(name)) {
-        throw MalformedWheelException.path("entry \"" + name + "\" would leave the wheel's folder");
-      }
-      if (entries.put(name, entry) != null) {
-        throw MalformedWheelException.path("entry \"" + name + "\" is there twice");
-      }
-      total += Math.max(0, entry.getSize());
-      if (total > Limits.TOTAL) {
-        throw MalformedWheelException.limit("unpacks to more than " + Limits.TOTAL + " bytes");
-      }
-    }
-    return entries;
-  }
-
-  private static boolean leavesFolder(String name) {
-    if (name.startsWith("/") || name.contains("\\") || name.contains("\0") || name.isEmpty()) {
-      return true;
-    }
-    for (String part : name.split("/", -1)) {
-      if (part.equals("..") || part.equals(".") || part.isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a wheel's name says that it is for Linux only, where case tells names apart. */
+  private static boolean onlyLinux(String fileName) {
+    return WheelName.parse(fileName)
+        .filter(name -> name.tags().stream().allMatch(tag -> tag.platform().contains("linux")))
+        .isPresent();
   }
 
   @Override
   public List<String> files() {
-    return files;
+    return sifted.sorted();
   }
 
   @Override
   public boolean has(String path) {
-    return entries.containsKey(path);
+    return sifted.files().containsKey(path);
   }
 
   @Override
-  public synchronized ByteBuffer read(String path) throws IOException {
-    try (InputStream in = open(path)) {
-      byte[] bytes = in.readNBytes((int) Limits.FILE);
-      if (in.read() >= 0) {
-        throw new IOException(path + " unpacks to more than " + Limits.FILE + " bytes");
-      }
-      return ByteBuffer.wrap(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(path + " cannot be unpacked: " + e.getMessage(), e);
+  public ByteBuffer read(String path, long limit) throws IOException {
+    ZipMember member = member(path);
+    if (member.size() > limit) {
+      throw new IOException(Shown.quote(path) + " unpacks to more than " + limit + " bytes");
+    }
+    try {
+      return ByteBuffer.wrap(reader.whole(member));
+    } catch (MemberReader.DamagedException e) {
+      quirks.add(e.quirk(), path);
+      throw e;
     }
   }
 
-  /**
-   * Opens a file of the wheel; reads beyond its limit are the caller's to stop.
-   *
-   * @throws IOException if it is not there or cannot be unpacked (encrypted, unknown method)
-   */
-  public InputStream open(String path) throws IOException {
-    ZipEntry entry = entries.get(path);
-    if (entry == null) {
-      throw new IOException("no file " + path);
+  @Override
+  public void stream(String path, Sink sink) throws IOException {
+    try {
+      reader.stream(member(path), sink);
+    } catch (MemberReader.DamagedException e) {
+      quirks.add(e.quirk(), path);
+      throw e;
     }
-    return zip.getInputStream(entry);
+  }
+
+  private ZipMember member(String path) throws IOException {
+    ZipMember member = sifted.files().get(path);
+    if (member == null) {
+      throw new IOException("no file " + Shown.quote(path));
+    }
+    Quirk refused = sifted.refused().get(path);
+    if (refused != null) {
+      throw new IOException(
+          Shown.quote(path)
+              + (refused == Quirk.METHOD
+                  ? " is compressed with " + member.methodName() + ", which is not read"
+                  : " " + refused.says(false)));
+    }
+    return member;
+  }
+
+  /**
+   * What is wrong with the archive: AW502, AW503 and AW504, one finding for each kind. Damage to an
+   * entry is known once that entry was read.
+   */
+  public List<Finding> findings() {
+    List<Finding> all = new ArrayList<>(ofTheWhole);
+    all.addAll(quirks.findings(fileName));
+    return all;
   }
 
   @Override
   public void close() throws IOException {
-    zip.close();
+    reader.close();
   }
 }

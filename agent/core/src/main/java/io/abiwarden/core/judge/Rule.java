@@ -64,6 +64,11 @@ public enum Rule {
     return compareTo(AW201) >= 0 && compareTo(AW209) <= 0;
   }
 
+  /** Whether it says that an input is not what it should be, whatever is in it. */
+  public boolean isInput() {
+    return compareTo(AW502) >= 0 && compareTo(AW504) <= 0;
+  }
+
   /** What the rule says, without a subject. */
   public String says() {
     return says;

@@ -3,15 +3,15 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.python.InterpreterFacts;
 import java.util.List;
 
-/** Turns of phrase that the messages share. */
-final class Text {
+/** Turns of phrase that messages share. */
+public final class Text {
 
   private static final int SHOWN = 3;
 
   private Text() {}
 
   /** {@code a, b, c and 12 more}. */
-  static String names(List<String> names) {
+  public static String names(List<String> names) {
     if (names.size() <= SHOWN + 1) {
       return names.size() == 1
           ? names.getFirst()

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A wheel's file name (PEP 427): {@code name-version(-build)?-python-abi-platform.whl}.
@@ -19,6 +21,8 @@ public record WheelName(
 
   /** More tags than this in one name are taken for an attack, not for a name. */
   private static final int MAX_TAGS = 1000;
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_]+");
 
   /** Copies the list. */
   public WheelName {
@@ -84,6 +88,66 @@ public record WheelName(
     return join(tags.stream().map(Tag::python).distinct().toList())
         + "-"
         + join(tags.stream().map(Tag::abi).distinct().toList());
+  }
+
+  /** The project's name in the one spelling that all of them share (PEP 503). */
+  public String normalizedName() {
+    return ProjectName.normalized(distribution);
+  }
+
+  /** Whether a name is another spelling of this project's. */
+  public boolean sameProject(String name) {
+    return normalizedName().equals(ProjectName.normalized(name));
+  }
+
+  /** Whether a folder's name starts with the project's, which is all that pip and uv ask of it. */
+  public boolean begins(String folder) {
+    return ProjectName.normalized(folder).startsWith(normalizedName());
+  }
+
+  /**
+   * Whether a version is this one (PEP 440: {@code 1.0} is {@code 1}); a local part that only the
+   * file name has does not count, as for uv.
+   */
+  public boolean sameVersion(String other) {
+    Optional<ProjectVersion> mine = ProjectVersion.parse(version);
+    Optional<ProjectVersion> theirs = ProjectVersion.parse(other);
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return version.equals(other);
+    }
+    return mine.get().compareTo(theirs.get()) == 0
+        || mine.get().withoutLocal().compareTo(theirs.get()) == 0;
+  }
+
+  /**
+   * Why installers refuse a wheel of this name, whatever its tags; empty if they do not. pip takes
+   * its rules from {@code packaging.utils.parse_wheel_filename}.
+   *
+   * @param fileName the name that was read
+   */
+  public List<String> objections(String fileName) {
+    List<String> objections = new ArrayList<>();
+    if (!fileName.endsWith(".whl")) {
+      objections.add("the suffix has to be .whl in small letters");
+    }
+    if (!ProjectName.valid(distribution) || distribution.contains("__")) {
+      objections.add(
+          "a project's name has letters, digits, dots and single underscores in a wheel's name, and"
+              + " starts and ends with a letter or digit");
+    }
+    if (ProjectVersion.parse(version).isEmpty()) {
+      objections.add("its version is none that PEP 440 knows");
+    }
+    if (!tags.stream().allMatch(WheelName::plain)) {
+      objections.add("a tag has letters, digits and underscores, and starts with no digit");
+    }
+    return objections;
+  }
+
+  private static boolean plain(Tag tag) {
+    return Stream.of(tag.python(), tag.abi(), tag.platform())
+            .allMatch(part -> PLAIN.matcher(part).matches())
+        && !Character.isDigit(tag.python().charAt(0));
   }
 
   private static String join(List<String> parts) {

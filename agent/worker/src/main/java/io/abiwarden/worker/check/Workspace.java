@@ -4,10 +4,14 @@ import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.artifact.ExtensionFile;
 import io.abiwarden.core.artifact.InstalledPath;
 import io.abiwarden.core.artifact.WheelTree;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -51,7 +55,13 @@ final class Workspace implements Closeable {
       return unpacked;
     }
     if (!(artifact.tree() instanceof WheelTree wheel)) {
-      throw new IOException(artifact.path() + " could not be opened");
+      throw new IllegalStateException(artifact.path() + " is a wheel without its tree");
+    }
+    Optional<Finding> refusal =
+        wheel.findings().stream().filter(finding -> finding.level() == Level.ERROR).findFirst();
+    if (refusal.isPresent()) {
+      // Installers refuse most of these; nothing of a damaged or hostile archive is run.
+      throw new IOException(refusal.get().message());
     }
     Path folder = Files.createTempDirectory("abiwarden-wheel-").toRealPath();
     unpacked = folder;
@@ -65,8 +75,15 @@ final class Workspace implements Closeable {
         throw new IOException(path + " would leave the wheel's folder");
       }
       Files.createDirectories(target.getParent());
-      try (InputStream in = wheel.open(path)) {
-        Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      try (OutputStream out = Files.newOutputStream(target);
+          WritableByteChannel channel = Channels.newChannel(out)) {
+        wheel.stream(
+            path,
+            piece -> {
+              while (piece.hasRemaining()) {
+                channel.write(piece);
+              }
+            });
       }
     }
     return folder;
