@@ -51,6 +51,27 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /**
+   * The command of a command line without anything special in it; empty if picocli has to read it.
+   */
+  static Optional<AuditCommand> plain(Console console, String... args) {
+    if (args.length == 0 || !args[0].equals("audit")) {
+      return Optional.empty();
+    }
+    AuditCommand command = new AuditCommand(console);
+    return PlainArguments.read(args, command.options, command.audit, command.source)
+        .map(
+            names -> {
+              command.names = names;
+              return command;
+            });
+  }
+
+  /** Whether the user wants to see where an internal failure happened. */
+  boolean verbose() {
+    return options.verbose();
+  }
+
+  /**
    * What came of one input.
    *
    * @param artifact the audit, if it could be made

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of {@code audit}, with what they may be. */
-final class AuditOptions {
+final class AuditOptions implements PlainArguments.Options {
 
   @Option(
       names = {"-j", "--jobs"},
@@ -31,6 +31,19 @@ final class AuditOptions {
       split = ",",
       description = "A finding that is known: still listed, but it breaks nothing.")
   private List<String> accept = List.of();
+
+  @Override
+  public boolean take(String option, PlainArguments arguments) throws PlainArguments.NotPlain {
+    switch (option) {
+      case "-j", "--jobs" -> jobs = arguments.number();
+      case "--fail-on" -> failOn = arguments.listAfter(failOn);
+      case "--accept" -> accept = arguments.listAfter(accept);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
 
   int jobs() throws UsageException {
     if (jobs < 0 || jobs > 1024) {

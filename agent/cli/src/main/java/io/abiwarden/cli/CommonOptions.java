@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every command with results has. */
-final class CommonOptions {
+final class CommonOptions implements PlainArguments.Options {
 
   private static final List<String> PLANNED = List.of("junit", "sarif", "html", "markdown");
 
@@ -43,6 +43,25 @@ final class CommonOptions {
       description = "Shows this help and exits.")
   @SuppressWarnings("UnusedVariable") // picocli itself acts on it
   private boolean help;
+
+  @Override
+  public boolean take(String option, PlainArguments arguments) throws PlainArguments.NotPlain {
+    switch (option) {
+      case "--format" -> format = arguments.value();
+      case "-o", "--output" -> output = arguments.path();
+      case "--no-progress" -> noProgress = true;
+      case "-v", "--verbose" -> verbose = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the user wants to see where an internal failure happened. */
+  boolean verbose() {
+    return verbose;
+  }
 
   /** What the results are to look like. */
   Format format() throws UsageException {

@@ -1,5 +1,7 @@
 package io.abiwarden.cli.index;
 
+import io.abiwarden.core.wheel.ProjectName;
+import io.abiwarden.core.wheel.ProjectVersion;
 import io.abiwarden.core.wheel.WheelName;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +20,11 @@ final class Listing {
    * @param project the normalized name of the project it must be of
    * @return empty if it is of another project, or neither a wheel nor a source distribution
    */
-  static Optional<ReleaseVersion> version(IndexFile file, String project) {
+  static Optional<ProjectVersion> version(IndexFile file, String project) {
     if (file.isWheel()) {
       return WheelName.parse(file.name())
-          .filter(name -> Requirement.normalize(name.distribution()).equals(project))
-          .flatMap(name -> ReleaseVersion.parse(name.version()));
+          .filter(name -> ProjectName.normalized(name.distribution()).equals(project))
+          .flatMap(name -> ProjectVersion.parse(name.version()));
     }
     for (String suffix : SOURCES) {
       if (file.name().endsWith(suffix)) {
@@ -34,10 +36,10 @@ final class Listing {
   }
 
   /** Both the name and the version may have hyphens in them. */
-  private static Optional<ReleaseVersion> sourceVersion(String stem, String project) {
+  private static Optional<ProjectVersion> sourceVersion(String stem, String project) {
     for (int dash = stem.indexOf('-'); dash > 0; dash = stem.indexOf('-', dash + 1)) {
-      if (Requirement.normalize(stem.substring(0, dash)).equals(project)) {
-        return ReleaseVersion.parse(stem.substring(dash + 1));
+      if (ProjectName.normalized(stem.substring(0, dash)).equals(project)) {
+        return ProjectVersion.parse(stem.substring(dash + 1));
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package io.abiwarden.cli.index;
 
-import java.util.Locale;
+import io.abiwarden.core.wheel.ProjectName;
+import io.abiwarden.core.wheel.ProjectVersion;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,15 +11,10 @@ import java.util.regex.Pattern;
  * @param name the project as the user spelt it
  * @param version the version
  */
-public record Requirement(String name, ReleaseVersion version) {
-
-  /** A project's name as the core metadata specification has it. */
-  private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
+public record Requirement(String name, ProjectVersion version) {
 
   private static final Pattern EXACT =
-      Pattern.compile("(?<name>" + NAME + ")\\s*===?\\s*(?<version>\\S+)");
-
-  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+      Pattern.compile("(?<name>[A-Za-z0-9._-]+)\\s*===?\\s*(?<version>\\S+)");
 
   /**
    * Reads one.
@@ -28,15 +24,15 @@ public record Requirement(String name, ReleaseVersion version) {
    */
   public static Requirement parse(String text) throws IndexException {
     Matcher matcher = EXACT.matcher(text.strip());
-    if (!matcher.matches()) {
-      String name = text.strip().matches(NAME) ? text.strip() : "NAME";
+    if (!matcher.matches() || !ProjectName.valid(matcher.group("name"))) {
+      String name = ProjectName.valid(text.strip()) ? text.strip() : "NAME";
       throw new IndexException(
           "name exactly one version: pypi:" + name + "==VERSION, without extras or markers");
     }
     String version = matcher.group("version");
     return new Requirement(
         matcher.group("name"),
-        ReleaseVersion.parse(version)
+        ProjectVersion.parse(version)
             .orElseThrow(
                 () ->
                     new IndexException(
@@ -45,16 +41,17 @@ public record Requirement(String name, ReleaseVersion version) {
 
   /** The name as indexes spell it in addresses (PEP 503). */
   String normalizedName() {
-    return normalize(name);
+    return ProjectName.normalized(name);
   }
 
-  /** Lower case, with runs of {@code -}, {@code _} and {@code .} as one hyphen (PEP 503). */
-  static String normalize(String name) {
-    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+  /** Whether a version is the one; a local part counts only where the requirement has one. */
+  boolean means(ProjectVersion candidate) {
+    ProjectVersion compared = version.local().isEmpty() ? candidate.withoutLocal() : candidate;
+    return version.compareTo(compared) == 0;
   }
 
   @Override
   public String toString() {
-    return name + "==" + version;
+    return name + "==" + version.text();
   }
 }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.index;
 
+import io.abiwarden.core.wheel.ProjectVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -127,17 +128,17 @@ public final class WheelIndex implements AutoCloseable {
 
   private Release release(Requirement requirement, List<IndexFile> files) throws IndexException {
     String project = requirement.normalizedName();
-    TreeSet<ReleaseVersion> versions = new TreeSet<>();
+    TreeSet<ProjectVersion> versions = new TreeSet<>();
     files.forEach(file -> Listing.version(file, project).ifPresent(versions::add));
-    ReleaseVersion version =
+    ProjectVersion version =
         versions.descendingSet().stream()
-            .filter(requirement.version()::matches)
+            .filter(requirement::means)
             .findFirst()
             .orElseThrow(() -> noVersion(requirement, versions));
     List<IndexFile> wheels = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (IndexFile file : files) {
-      if (Listing.version(file, project).filter(version::equals).isPresent()) {
+      if (Listing.version(file, project).filter(v -> v.compareTo(version) == 0).isPresent()) {
         if (file.isWheel()) {
           wheels.add(file);
         } else {
@@ -168,12 +169,12 @@ public final class WheelIndex implements AutoCloseable {
 
   /** Names the neighbours of what was asked for, and the newest. */
   private static IndexException noVersion(
-      Requirement requirement, SortedSet<ReleaseVersion> versions) {
-    TreeSet<ReleaseVersion> named = new TreeSet<>();
+      Requirement requirement, SortedSet<ProjectVersion> versions) {
+    TreeSet<ProjectVersion> named = new TreeSet<>();
     boolean pre =
         requirement.version().isPreRelease()
-            || versions.stream().allMatch(ReleaseVersion::isPreRelease);
-    List<ReleaseVersion> candidates =
+            || versions.stream().allMatch(ProjectVersion::isPreRelease);
+    List<ProjectVersion> candidates =
         versions.stream().filter(version -> pre || !version.isPreRelease()).toList();
     named.add(candidates.getLast());
     candidates.reversed().stream()
@@ -184,13 +185,17 @@ public final class WheelIndex implements AutoCloseable {
         .filter(version -> version.compareTo(requirement.version()) > 0)
         .limit(2)
         .forEach(named::add);
-    candidates.reversed().stream().limit(Math.max(0, NAMED - named.size())).forEach(named::add);
+    for (ProjectVersion newest : candidates.reversed()) {
+      if (named.size() < NAMED) {
+        named.add(newest);
+      }
+    }
     return new IndexException(
         "%s has no version %s; there are %s%s"
             .formatted(
                 requirement.name(),
-                requirement.version(),
-                String.join(", ", named.stream().map(ReleaseVersion::toString).toList()),
+                requirement.version().text(),
+                String.join(", ", named.stream().map(ProjectVersion::text).toList()),
                 named.size() < versions.size()
                     ? " and " + (versions.size() - named.size()) + " more"
                     : ""));

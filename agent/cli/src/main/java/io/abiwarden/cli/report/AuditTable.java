@@ -8,7 +8,6 @@ import io.abiwarden.core.judge.Level;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,9 +89,7 @@ public final class AuditTable implements AuditReport {
     List<AuditFinding> known = new ArrayList<>();
     FindingLines lines = new FindingLines(page);
     audited.artifact().findings().stream()
-        .sorted(
-            Comparator.comparing((AuditFinding found) -> found.finding().level())
-                .thenComparing(found -> found.finding().rule()))
+        .sorted(AuditTable::compare)
         .forEach(
             found -> {
               if (audited.accepted().test(found)) {
@@ -106,6 +103,12 @@ public final class AuditTable implements AuditReport {
     FindingLines accepted = new FindingLines(page, "accepted ");
     known.forEach(found -> accepted.collect(found.file().orElse(""), List.of(found.finding())));
     accepted.flush(1);
+  }
+
+  /** Errors first, and among them what comes first in the contract. */
+  private static int compare(AuditFinding one, AuditFinding other) {
+    int byLevel = one.finding().level().compareTo(other.finding().level());
+    return byLevel != 0 ? byLevel : one.finding().rule().compareTo(other.finding().rule());
   }
 
   @Override

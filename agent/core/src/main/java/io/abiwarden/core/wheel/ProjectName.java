@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names of projects (PEP 503, PEP 625). */
-final class ProjectName {
+public final class ProjectName {
 
   private static final Pattern RUN = Pattern.compile("[-_.]+");
   private static final Pattern VALID =
@@ -13,12 +13,12 @@ final class ProjectName {
   private ProjectName() {}
 
   /** The one spelling that all spellings of a name share: {@code zope-interface}. */
-  static String normalized(String name) {
+  public static String normalized(String name) {
     return RUN.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   /** Whether it can be a project's name. */
-  static boolean valid(String name) {
+  public static boolean valid(String name) {
     return VALID.matcher(name).matches();
   }
 }

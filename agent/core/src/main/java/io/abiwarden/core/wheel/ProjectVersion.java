@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dev the serial of a development release; empty if it is none
  * @param local the parts after the {@code +}
  */
-record ProjectVersion(
+public record ProjectVersion(
     String text,
     BigInteger epoch,
     List<BigInteger> release,
@@ -65,7 +65,7 @@ record ProjectVersion(
           .thenComparing(ProjectVersion::local, ProjectVersion::locals);
 
   /** Reads a version; empty if PEP 440 knows no such spelling. */
-  static Optional<ProjectVersion> parse(String text) {
+  public static Optional<ProjectVersion> parse(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     Matcher matcher = GRAMMAR.matcher(lower);
     if (lower.length() > LONGEST || !matcher.matches()) {
@@ -112,8 +112,20 @@ record ProjectVersion(
     return List.copyOf(numbers.subList(0, size));
   }
 
+  /** Copies the lists. */
+  public ProjectVersion {
+    release = List.copyOf(release);
+    phase = List.copyOf(phase);
+    local = List.copyOf(local);
+  }
+
+  /** Whether it is a pre-release or a development release. */
+  public boolean isPreRelease() {
+    return dev.isPresent() || !phase.equals(FINAL);
+  }
+
   /** The version without the part after the {@code +}. */
-  ProjectVersion withoutLocal() {
+  public ProjectVersion withoutLocal() {
     return new ProjectVersion(text, epoch, release, phase, post, dev, List.of());
   }
 
