@@ -2,35 +2,47 @@ package io.abiwarden.core.wheel;
 
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.PythonVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which tags an installer accepts for an interpreter: the rules of PyPA's {@code packaging} 26.3
- * ({@code packaging.tags}), for CPython on Linux.
+ * Which tags an installer accepts for an interpreter, and in which order: the rules of PyPA's {@code
+ * packaging} 26.3 ({@code packaging.tags.sys_tags}), for CPython.
  */
 public final class CompatibleTags {
 
   /** Whose rules these are; older installers know no {@code abi3t}. */
   public static final String RULES = "packaging 26.3";
 
-  private static final Pattern MANYLINUX = Pattern.compile("manylinux_2_(0|[1-9]\\d{0,3})_(\\w+)");
-  private static final Pattern LEGACY_MANYLINUX = Pattern.compile("manylinux(1|2010|2014)_(\\w+)");
-  private static final Pattern MUSLLINUX = Pattern.compile("musllinux_1_(0|[1-9]\\d{0,3})_(\\w+)");
+  /**
+   * The first pip that knows {@code abi3t}: its own copy of packaging is 26.2, where that of 26.0.1
+   * is 26.0; packaging itself has it from 26.1 on.
+   */
+  public static final String ABI3T_SINCE = "pip 26.1";
+
   private static final Pattern PYTHON = Pattern.compile("(cp|py)3(|0|[1-9]\\d{0,3})");
+
+  /** Abi3 began with 3.2, and installers let abi3t begin there too. */
+  private static final int OLDEST_STABLE_ABI = 2;
 
   private CompatibleTags() {}
 
   /** Whether any of a wheel's tags is accepted. */
   public static boolean accepts(List<Tag> tags, InterpreterFacts python, Host host) {
+    Set<String> platforms = Set.copyOf(host.platforms());
     return tags.stream()
         .anyMatch(
             tag ->
                 acceptsBuild(tag, python.version(), python.freeThreaded(), python.debug())
-                    && acceptsPlatform(tag.platform(), host)
-                    && !(tag.platform().equals("any") && !tag.abi().equals("none")));
+                    && (isForAll(tag) || platforms.contains(tag.platform())));
+  }
+
+  private static boolean isForAll(Tag tag) {
+    return tag.platform().equals("any") && tag.abi().equals("none");
   }
 
   /**
@@ -54,54 +66,54 @@ public final class CompatibleTags {
     if (minor.isEmpty()) {
       return false;
     }
-    String stable = freeThreaded ? "abi3t" : "abi3";
-    if (tag.abi().equals(stable)) {
-      return minor.get() >= 2 && version.atLeast(minor.get());
+    if (tag.abi().equals(stableAbi(freeThreaded))) {
+      return minor.get() >= OLDEST_STABLE_ABI && version.atLeast(minor.get());
     }
-    if (minor.get() != version.minor()) {
-      return false;
-    }
-    String own = "cp3" + version.minor() + (freeThreaded ? "t" : "");
-    return tag.abi().equals("none")
-        || tag.abi().equals(own)
-        || (debug && tag.abi().equals(own + "d"));
+    return minor.get() == version.minor()
+        && (tag.abi().equals("none")
+            || ownAbis(version.minor(), freeThreaded, debug).contains(tag.abi()));
   }
 
-  /** Whether wheels for a platform tag are installed on a machine. */
-  public static boolean acceptsPlatform(String platform, Host host) {
-    if (platform.equals("any") || platform.equals("linux_" + host.architecture())) {
-      return true;
+  /**
+   * Every tag that is accepted, as {@code pip debug --verbose} lists them.
+   *
+   * @return some thousands of them on Linux, the one that is chosen before all others first
+   */
+  public static List<Tag> of(
+      PythonVersion version, boolean freeThreaded, boolean debug, Host host) {
+    List<String> platforms = host.platforms();
+    List<Tag> tags = new ArrayList<>();
+    String own = "cp3" + version.minor();
+    String stable = stableAbi(freeThreaded);
+    for (String abi : ownAbis(version.minor(), freeThreaded, debug)) {
+      add(own, abi, platforms, tags);
     }
-    Matcher many = MANYLINUX.matcher(platform);
-    if (many.matches()) {
-      return glibcAtLeast(Integer.parseInt(many.group(1)), many.group(2), host);
+    add(own, stable, platforms, tags);
+    add(own, "none", platforms, tags);
+    for (int minor = version.minor() - 1; minor >= OLDEST_STABLE_ABI; minor--) {
+      add("cp3" + minor, stable, platforms, tags);
     }
-    Matcher legacy = LEGACY_MANYLINUX.matcher(platform);
-    if (legacy.matches()) {
-      int minor =
-          switch (legacy.group(1)) {
-            case "1" -> 5;
-            case "2010" -> 12;
-            default -> 17;
-          };
-      return glibcAtLeast(minor, legacy.group(2), host);
+    List<String> any = new ArrayList<>(List.of("py3" + version.minor(), "py3"));
+    for (int minor = version.minor() - 1; minor >= 0; minor--) {
+      any.add("py3" + minor);
     }
-    Matcher musl = MUSLLINUX.matcher(platform);
-    return musl.matches()
-        && musl.group(2).equals(host.architecture())
-        && host.muslMinor().orElse(-1) >= Integer.parseInt(musl.group(1));
+    any.forEach(python -> add(python, "none", platforms, tags));
+    tags.add(new Tag(own, "none", "any"));
+    any.forEach(python -> tags.add(new Tag(python, "none", "any")));
+    return List.copyOf(tags);
   }
 
-  /** Whether a platform tag is for Linux on the machine's processor, whatever its C library. */
-  public static boolean sameProcessor(String platform, Host host) {
-    return platform.equals("any")
-        || (platform.contains("linux") && platform.endsWith("_" + host.architecture()));
+  private static void add(String python, String abi, List<String> platforms, List<Tag> tags) {
+    platforms.forEach(platform -> tags.add(new Tag(python, abi, platform)));
   }
 
-  private static boolean glibcAtLeast(int minor, String architecture, Host host) {
-    boolean old = architecture.equals("x86_64") || architecture.equals("i686");
-    return architecture.equals(host.architecture())
-        && minor >= (old ? 5 : 17)
-        && host.glibcMinor().orElse(-1) >= minor;
+  private static String stableAbi(boolean freeThreaded) {
+    return freeThreaded ? "abi3t" : "abi3";
+  }
+
+  /** A debug build takes extensions of release builds as well. */
+  private static List<String> ownAbis(int minor, boolean freeThreaded, boolean debug) {
+    String release = "cp3" + minor + (freeThreaded ? "t" : "");
+    return debug ? List.of(release + "d", release) : List.of(release);
   }
 }

@@ -108,4 +108,28 @@ class PlatformTagTest {
             .collect(Collectors.joining(" "));
     assertThat(levels).isEqualTo("3.4.8 3.4.13 3.4.19 3.4.22 3.4.24 3.4.28 3.4.29 3.4.30 3.4.33");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linux_x86_64",
+        "manylinux_2_28_aarch64",
+        "musllinux_1_2_x86_64",
+        "macosx_11_0_arm64",
+        "macosx_10_13_x86_64",
+        "win_amd64",
+        "ios_13_0_arm64_iphoneos",
+        "android_24_x86_64",
+        "pyodide_2025_0_wasm32",
+        "freebsd_14_2_release_amd64"
+      })
+  void aTagsMachineTakesItsWheels(String text) {
+    assertThat(Hosts.of(PlatformTag.parse(text)).orElseThrow().platforms()).contains(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any", "macosx_11_0_universal2", "manylinux_3_0_x86_64"})
+  void someTagsAreForNoSingleMachine(String text) {
+    assertThat(Hosts.of(PlatformTag.parse(text))).isEmpty();
+  }
 }

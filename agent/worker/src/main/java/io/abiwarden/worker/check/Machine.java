@@ -35,7 +35,7 @@ final class Machine {
 
   static Host host() {
     Architecture architecture = architecture();
-    return new Host(architecture.tag(), glibcMinor(architecture), muslMinor());
+    return new Host.Linux(architecture.tag(), glibcMinor(architecture), muslMinor());
   }
 
   /** glibc carries its version as text, which its own {@code libc.so.6} prints when it is run. */
