@@ -2,6 +2,7 @@ package io.abiwarden.core.platform;
 
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.image.MinimumOs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ sealed interface Fit {
     }
     Optional<ImageFormat> format = format(tag);
     if (tag instanceof PlatformTag.Wasm
-        || (format.isPresent() && format.get() != needs.getFirst().format())) {
+        || (format.isPresent() && format.get() != needs.getFirst().format())
+        || needs.stream().anyMatch(need -> isForOtherApple(tag, need))) {
       return new OtherSystem();
     }
     Set<Architecture> has = Set.copyOf(needs.stream().map(PlatformNeeds::architecture).toList());
@@ -51,6 +53,21 @@ sealed interface Fit {
       return new OtherProcessor(missing);
     }
     return cLibrary(tag, needs.getFirst().cLibrary());
+  }
+
+  /** Apple's systems share a format, and dyld does not mix them. */
+  private static boolean isForOtherApple(PlatformTag tag, PlatformNeeds needs) {
+    Optional<MinimumOs.Platform> platform = needs.minimum().map(MinimumOs::platform);
+    return platform.isPresent()
+        && switch (tag) {
+          case PlatformTag.MacOs _ ->
+              platform.get() != MinimumOs.Platform.MACOS
+                  && platform.get() != MinimumOs.Platform.MAC_CATALYST;
+          case PlatformTag.Ios(String _, VersionNumber _, String _, boolean simulator) ->
+              platform.get()
+                  != (simulator ? MinimumOs.Platform.IOS_SIMULATOR : MinimumOs.Platform.IOS);
+          default -> false;
+        };
   }
 
   private static Optional<ImageFormat> format(PlatformTag tag) {

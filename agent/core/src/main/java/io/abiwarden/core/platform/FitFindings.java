@@ -37,7 +37,7 @@ final class FitFindings {
   private static String message(
       String file, Fit way, List<PlatformTag> unmet, List<PlatformNeeds> needs) {
     String tags = names(unmet);
-    String processors = processors(needs.stream().map(PlatformNeeds::architecture).toList());
+    String processors = processors(needs);
     return switch (way) {
       case Fit.Fits _ -> "";
       case Fit.Everywhere _ ->
@@ -48,7 +48,7 @@ final class FitFindings {
               .formatted(file, kind(needs), tags, unmet.getFirst().system());
       case Fit.OtherProcessor(List<Architecture> missing) ->
           "%s is for %s, but the wheel is tagged %s, which promises %s."
-              .formatted(file, processors, tags, processors(missing));
+              .formatted(file, processors, tags, processors(missing, needs));
       case Fit.OtherCLibrary(CLibrary needed, String promised) ->
           "%s is linked against %s, but the wheel is tagged %s, whose systems have %s."
               .formatted(file, needed.display(), tags, promised);
@@ -66,11 +66,9 @@ final class FitFindings {
       case Fit.OtherProcessor(List<Architecture> missing) ->
           unmet.getFirst() instanceof PlatformTag.MacOs mac && mac.architectures().size() > 1
               ? "Add %s to it (delocate-merge, lipo -create), or tag the wheel for %s alone."
-                  .formatted(
-                      processors(missing),
-                      processors(needs.stream().map(PlatformNeeds::architecture).toList()))
+                  .formatted(processors(missing, needs), processors(needs))
               : "Build it for %s, or put it into a wheel with the right tag."
-                  .formatted(processors(missing));
+                  .formatted(processors(missing, needs));
       case Fit.OtherCLibrary(CLibrary needed, String promised) ->
           "Build it on a system with %s, or tag the wheel for %s."
               .formatted(promised, needed.display());
@@ -81,7 +79,9 @@ final class FitFindings {
     ImageFormat format = needs.getFirst().format();
     return switch (format) {
       case ELF -> "an ELF file (Linux and the like)";
-      case MACHO -> "a Mach-O file (macOS)";
+      case MACHO ->
+          "a Mach-O file for "
+              + needs.getFirst().minimum().map(os -> os.platform().shown()).orElse("macOS");
       case PE -> "a PE file (Windows)";
     };
   }
@@ -90,10 +90,24 @@ final class FitFindings {
     return tags.stream().map(PlatformTag::text).collect(Collectors.joining(", "));
   }
 
-  private static String processors(List<Architecture> architectures) {
+  /** {@code x86_64 and arm64}. */
+  static String processors(List<PlatformNeeds> needs) {
+    return processors(needs.stream().map(PlatformNeeds::architecture).toList(), needs);
+  }
+
+  private static String processors(List<Architecture> architectures, List<PlatformNeeds> needs) {
     return architectures.stream()
         .distinct()
-        .map(a -> a == Architecture.OTHER ? "an unknown processor" : a.tag())
+        .map(a -> name(a, needs.getFirst().format()))
         .collect(Collectors.joining(" and "));
+  }
+
+  /** As the platform's own tags spell it. */
+  private static String name(Architecture architecture, ImageFormat format) {
+    return switch (architecture) {
+      case OTHER -> "an unknown processor";
+      case AARCH64 -> format == ImageFormat.ELF ? architecture.tag() : "arm64";
+      default -> architecture.tag();
+    };
   }
 }

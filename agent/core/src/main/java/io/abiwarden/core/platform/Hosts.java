@@ -23,8 +23,7 @@ public final class Hosts {
           Optional.of(new Host.Linux(machine, Optional.empty(), Optional.empty()));
       case PlatformTag.Manylinux(String _, VersionNumber glibc, String machine) ->
           glibc.major() == 2
-              ? Optional.of(
-                  new Host.Linux(machine, Optional.of(glibc.minor()), Optional.empty()))
+              ? Optional.of(new Host.Linux(machine, Optional.of(glibc.minor()), Optional.empty()))
               : Optional.empty();
       case PlatformTag.Musllinux(String _, VersionNumber musl, String machine) ->
           musl.major() == 1

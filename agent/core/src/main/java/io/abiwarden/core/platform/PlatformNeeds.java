@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param privateGlibc whether it uses what glibc keeps for its own parts ({@code GLIBC_PRIVATE}),
  *     which changes with every release
  * @param libraries the libraries it names as needed
- * @param macos the oldest macOS it says it runs on; Mach-O only, where it says so
+ * @param minimum the operating system it says it is for, and the oldest release that it runs on;
+ *     Mach-O only, where it says so
  */
 public record PlatformNeeds(
     ImageFormat format,
@@ -30,7 +31,7 @@ public record PlatformNeeds(
     List<Version> versions,
     boolean privateGlibc,
     List<String> libraries,
-    Optional<VersionNumber> macos) {
+    Optional<MinimumOs> minimum) {
 
   /**
    * A symbol version, taken apart.
@@ -71,10 +72,7 @@ public record PlatformNeeds(
         versions,
         isPrivate,
         image.libraries(),
-        image
-            .minimumOs()
-            .filter(minimum -> minimum.platform() == MinimumOs.Platform.MACOS)
-            .map(m -> new VersionNumber(List.of(m.major(), m.minor(), m.patch()))));
+        image.minimumOs());
   }
 
   private static Optional<Version> version(NeededVersion asked) {
@@ -111,6 +109,27 @@ public record PlatformNeeds(
       return CLibrary.BIONIC;
     }
     return libraries.contains("libc.so") ? CLibrary.PLAIN : CLibrary.NONE;
+  }
+
+  /** The oldest macOS it says it runs on. */
+  public Optional<VersionNumber> macos() {
+    return minimum
+        .filter(os -> os.platform() == MinimumOs.Platform.MACOS)
+        .map(PlatformNeeds::number);
+  }
+
+  /** The oldest iOS it says it runs on, on a device or in the simulator. */
+  public Optional<VersionNumber> ios() {
+    return minimum
+        .filter(
+            os ->
+                os.platform() == MinimumOs.Platform.IOS
+                    || os.platform() == MinimumOs.Platform.IOS_SIMULATOR)
+        .map(PlatformNeeds::number);
+  }
+
+  private static VersionNumber number(MinimumOs os) {
+    return new VersionNumber(List.of(os.major(), os.minor(), os.patch()));
   }
 
   /** The glibc it needs at least: the highest {@code GLIBC_x.y} that it cannot do without. */

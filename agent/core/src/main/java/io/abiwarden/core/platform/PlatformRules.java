@@ -8,6 +8,7 @@ import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Holds a binary against the platform tags of the wheel that it is in: the rules AW601 and AW602.
@@ -19,6 +20,9 @@ import java.util.Set;
  * Windows; and libraries that are missing beside Windows and macOS binaries.
  */
 public final class PlatformRules {
+
+  /** {@code .cp39-win_amd64.pyd}: an ABI and a platform. */
+  private static final Pattern MARKED = Pattern.compile("\\.(cpython-\\d+|cp\\d+|abi3)t?d?-.+");
 
   private PlatformRules() {}
 
@@ -48,11 +52,24 @@ public final class PlatformRules {
     List<Finding> findings = new ArrayList<>();
     // A library may be there for one of the wheel's platforms only; an extension is for all.
     if (isExtension || fitting.isEmpty()) {
-      findings.addAll(FitFindings.of(file, tags, needs, isExtension ? Level.ERROR : Level.WARNING));
+      boolean isPassedOver = !isExtension || isMarkedForItsPlatform(file, tags);
+      findings.addAll(
+          FitFindings.of(file, tags, needs, isPassedOver ? Level.WARNING : Level.ERROR));
     }
     findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames));
     findings.addAll(LibraryFindings.of(file, fitting, slices, needs, bundledLibraryNames));
     findings.sort((a, b) -> a.level().compareTo(b.level()));
     return List.copyOf(findings);
+  }
+
+  /**
+   * Whether a wheel for every platform has a file that only Pythons of the platform in its name
+   * look at. Others may find a module in Python in its place.
+   */
+  private static boolean isMarkedForItsPlatform(String file, List<PlatformTag> tags) {
+    return tags.stream().allMatch(PlatformTag.Any.class::isInstance)
+        && ExtensionName.parse(file)
+            .filter(name -> MARKED.matcher(name.suffix()).matches())
+            .isPresent();
   }
 }

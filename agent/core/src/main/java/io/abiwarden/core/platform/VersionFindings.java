@@ -46,7 +46,12 @@ final class VersionFindings {
         .filter(PlatformTag.MacOs.class::isInstance)
         .map(PlatformTag.MacOs.class::cast)
         .min(Comparator.comparing(PlatformTag.MacOs::oldest))
-        .ifPresent(tag -> needs.forEach(need -> found.mac(tag, need)));
+        .ifPresent(tag -> found.mac(tag, needs));
+    tags.stream()
+        .filter(PlatformTag.Ios.class::isInstance)
+        .map(PlatformTag.Ios.class::cast)
+        .min(Comparator.comparing(PlatformTag.Ios::oldest))
+        .ifPresent(tag -> needs.forEach(need -> found.ios(tag, need)));
     return found.findings;
   }
 
@@ -110,32 +115,53 @@ final class VersionFindings {
                 .formatted(library)));
   }
 
-  private void mac(PlatformTag.MacOs tag, PlatformNeeds needs) {
-    VersionNumber promised = promised(tag, needs.architecture());
+  /** One finding for a file, however many of its slices are too new. */
+  private void mac(PlatformTag.MacOs tag, List<PlatformNeeds> slices) {
+    List<PlatformNeeds> tooNew =
+        slices.stream()
+            .filter(
+                slice ->
+                    slice
+                        .macos()
+                        .filter(needed -> isNewerMac(needed, promised(tag, slice.architecture())))
+                        .isPresent())
+            .toList();
+    tooNew.stream()
+        .max(Comparator.comparing(slice -> slice.macos().orElseThrow()))
+        .ifPresent(worst -> mac(tag, worst, tooNew));
+  }
+
+  private void mac(PlatformTag.MacOs tag, PlatformNeeds worst, List<PlatformNeeds> tooNew) {
+    VersionNumber needed = worst.macos().orElseThrow();
+    VersionNumber promised = promised(tag, worst.architecture());
+    findings.add(
+        new Finding(
+            Rule.AW602,
+            Level.WARNING,
+            "%s was built for macOS %s or newer (%s); the wheel's tag %s promises %s."
+                .formatted(file, needed, FitFindings.processors(tooNew), tag.text(), promised),
+            "Build it with MACOSX_DEPLOYMENT_TARGET=%s, libraries it brings included, or tag the wheel macosx_%d_%d_%s."
+                .formatted(
+                    promised,
+                    needed.major(),
+                    needed.major() >= 11 ? 0 : needed.minor(),
+                    tag.binaryFormat())));
+  }
+
+  private void ios(PlatformTag.Ios tag, PlatformNeeds needs) {
     needs
-        .macos()
-        .filter(needed -> isNewerMac(needed, promised))
+        .ios()
+        .filter(needed -> needed.isAfter(tag.oldest()))
         .ifPresent(
             needed ->
                 findings.add(
                     new Finding(
                         Rule.AW602,
                         Level.WARNING,
-                        "%s was built for macOS %s or newer (%s); the wheel's tag %s promises %s."
-                            .formatted(
-                                file,
-                                needed,
-                                needs.architecture() == Architecture.AARCH64
-                                    ? "arm64"
-                                    : needs.architecture().tag(),
-                                tag.text(),
-                                promised),
-                        "Build it with MACOSX_DEPLOYMENT_TARGET=%s, libraries it brings included, or tag the wheel macosx_%d_%d_%s."
-                            .formatted(
-                                promised,
-                                needed.major(),
-                                needed.major() >= 11 ? 0 : needed.minor(),
-                                tag.binaryFormat()))));
+                        "%s was built for iOS %s or newer; the wheel's tag %s promises %s."
+                            .formatted(file, needed, tag.text(), tag.oldest()),
+                        "Build it with IPHONEOS_DEPLOYMENT_TARGET=%s, or tag the wheel for iOS %d.%d."
+                            .formatted(tag.oldest(), needed.major(), needed.minor()))));
   }
 
   /** There is no macOS before 11 for arm64, so an older tag means 11 for that part of a file. */

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which tags an installer accepts for an interpreter, and in which order: the rules of PyPA's {@code
- * packaging} 26.3 ({@code packaging.tags.sys_tags}), for CPython.
+ * Which tags an installer accepts for an interpreter, and in which order: the rules of PyPA's
+ * {@code packaging} 26.3 ({@code packaging.tags.sys_tags}), for CPython.
  */
 public final class CompatibleTags {
 

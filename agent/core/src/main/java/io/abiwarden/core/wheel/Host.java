@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The machine that wheels would be installed on, as far as platform tags ask. The lists are those of
- * PyPA's {@code packaging} 26.3 ({@code packaging.tags}).
+ * The machine that wheels would be installed on, as far as platform tags ask. The lists are those
+ * of PyPA's {@code packaging} 26.3 ({@code packaging.tags}).
  */
 public sealed interface Host {
 
@@ -127,15 +127,12 @@ public sealed interface Host {
                 ? List.of()
                 : List.of("x86_64", "intel", "fat64", "fat3", "universal2", "universal");
         case "i386" ->
-            isOld && minor < 4
-                ? List.of()
-                : List.of("i386", "intel", "fat3", "fat", "universal");
+            isOld && minor < 4 ? List.of() : List.of("i386", "intel", "fat3", "fat", "universal");
         case "ppc64" ->
             isOld && (minor == 4 || minor == 5)
                 ? List.of("ppc64", "fat64", "universal")
                 : List.of();
-        case "ppc" ->
-            isOld && minor <= 6 ? List.of("ppc", "fat3", "fat", "universal") : List.of();
+        case "ppc" -> isOld && minor <= 6 ? List.of("ppc", "fat3", "fat", "universal") : List.of();
         case "arm64" -> List.of("arm64", "universal2");
         case "intel" -> List.of("intel", "universal");
         default -> List.of(architecture);

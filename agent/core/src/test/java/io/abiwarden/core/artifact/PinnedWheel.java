@@ -37,7 +37,8 @@ public record PinnedWheel(
     }
     Optional<Path> wheel = wheel(folder);
     Assumptions.assumeTrue(
-        wheel.isPresent(), () -> "needs pip and an index that has " + requirement + " for " + platform);
+        wheel.isPresent(),
+        () -> "needs pip and an index that has " + requirement + " for " + platform);
     return wheel.orElseThrow();
   }
 

@@ -41,6 +41,7 @@ public final class FakeImage implements Image {
   private final List<NeededVersion> versions = new ArrayList<>();
   private final List<String> runpath = new ArrayList<>();
   private Architecture architecture = Architecture.X86_64;
+  private Optional<MinimumOs> minimum = Optional.empty();
 
   private final ImageFormat format;
 
@@ -107,6 +108,12 @@ public final class FakeImage implements Image {
     return this;
   }
 
+  /** Says which release of which system it is for. */
+  public FakeImage runsFrom(MinimumOs.Platform platform, int major, int minor) {
+    minimum = Optional.of(new MinimumOs(platform, major, minor, 0));
+    return this;
+  }
+
   /** Adds folders that it looks for libraries in. */
   public FakeImage looksIn(String... folders) {
     runpath.addAll(List.of(folders));
@@ -151,6 +158,11 @@ public final class FakeImage implements Image {
   @Override
   public List<String> libraries() {
     return libraries;
+  }
+
+  @Override
+  public Optional<MinimumOs> minimumOs() {
+    return minimum;
   }
 
   @Override

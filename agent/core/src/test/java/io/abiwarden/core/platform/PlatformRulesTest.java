@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.FakeImage;
 import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.image.MinimumOs;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -244,5 +245,61 @@ class PlatformRulesTest {
             .asks("libc.so.6", "GLIBC_", false)
             .asks("x", "_".repeat(1 << 16) + "1", false);
     assertThat(check("manylinux_2_17_x86_64", image)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "macosx_10_9_x86_64, X86_64, 10, 9, true",
+    "macosx_10_9_x86_64, X86_64, 10, 13, false",
+    "macosx_10_13_x86_64, X86_64, 10, 9, true",
+    "macosx_11_0_arm64, AARCH64, 11, 0, true",
+    "macosx_11_0_arm64, AARCH64, 12, 0, false",
+    "macosx_12_0_arm64, AARCH64, 12, 3, true",
+    "macosx_10_9_universal2.macosx_11_0_arm64, AARCH64, 11, 0, true",
+    "macosx_10_16_x86_64, X86_64, 11, 0, true",
+    "macosx_11_0_x86_64, X86_64, 10, 16, true",
+    "macosx_10_15_x86_64, X86_64, 10, 16, false"
+  })
+  void aNewerMacosIsAWarning(
+      String platforms, Architecture processor, int major, int minor, boolean kept) {
+    FakeImage image =
+        plain(ImageFormat.MACHO).on(processor).runsFrom(MinimumOs.Platform.MACOS, major, minor);
+    FakeImage other =
+        plain(ImageFormat.MACHO)
+            .on(processor == Architecture.AARCH64 ? Architecture.X86_64 : Architecture.AARCH64)
+            .runsFrom(MinimumOs.Platform.MACOS, 10, 9);
+    List<Finding> findings = check(platforms, image, other);
+    if (kept) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(only(findings).level()).isEqualTo(Level.WARNING);
+      assertThat(only(findings).rule()).isEqualTo(Rule.AW602);
+      assertThat(only(findings).message()).contains("macOS " + major + "." + minor, platforms);
+      assertThat(only(findings).help()).contains("MACOSX_DEPLOYMENT_TARGET=");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "macosx_11_0_arm64, IOS, false",
+    "ios_13_0_arm64_iphoneos, IOS, true",
+    "ios_13_0_arm64_iphoneos, IOS_SIMULATOR, false",
+    "ios_13_0_arm64_iphonesimulator, IOS_SIMULATOR, true",
+    "ios_13_0_arm64_iphoneos, MACOS, false",
+    "ios_12_0_arm64_iphoneos, IOS, false"
+  })
+  void applesSystemsAreToldApart(String platform, MinimumOs.Platform says, boolean kept) {
+    FakeImage image = plain(ImageFormat.MACHO).on(Architecture.AARCH64).runsFrom(says, 13, 0);
+    assertThat(check(platform, image).isEmpty()).isEqualTo(kept);
+  }
+
+  @Test
+  void aFileThatOthersPassOverIsAWarning() {
+    for (String name : List.of("x.cp39-win_amd64.pyd", "x.cpython-39-x86_64-linux-gnu.so")) {
+      assertThat(only(PlatformRules.check(name, List.of(elf()), tags("any"), Set.of())).level())
+          .isEqualTo(Level.WARNING);
+    }
+    assertThat(only(PlatformRules.check("x.so", List.of(elf()), tags("any"), Set.of())).level())
+        .isEqualTo(Level.ERROR);
   }
 }

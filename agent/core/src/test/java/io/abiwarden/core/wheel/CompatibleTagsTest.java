@@ -180,8 +180,7 @@ class CompatibleTagsTest {
     Optional<Integer> absurd = Optional.of(Integer.MAX_VALUE);
     assertThat(new Host.Linux("x86_64", absurd, absurd).platforms()).hasSizeLessThan(10_000);
     assertThat(new Host.MacOs(Integer.MAX_VALUE, 0, "arm64").platforms()).hasSizeLessThan(10_000);
-    assertThat(new Host.MacOs(10, Integer.MAX_VALUE, "x86_64").platforms())
-        .hasSizeLessThan(10_000);
+    assertThat(new Host.MacOs(10, Integer.MAX_VALUE, "x86_64").platforms()).hasSizeLessThan(10_000);
     assertThat(new Host.Ios(Integer.MAX_VALUE, Integer.MAX_VALUE, "arm64_iphoneos").platforms())
         .hasSizeLessThan(20_000);
     assertThat(new Host.Android(Integer.MAX_VALUE, "x86").platforms()).hasSizeLessThan(20_000);
