@@ -45,15 +45,24 @@ class OtherProcessorsTest {
     return List.of(
         new Other(
             Architecture.I686,
-            wheel("rpds-py==2026.9.1", "manylinux1_i686", "5c90e7fa02e8f5de0d10c17595c568ada48c5302e749462c0ea1a4c362111a86"),
+            wheel(
+                "rpds-py==2026.9.1",
+                "manylinux1_i686",
+                "5c90e7fa02e8f5de0d10c17595c568ada48c5302e749462c0ea1a4c362111a86"),
             RPDS),
         new Other(
             Architecture.S390X,
-            wheel("rpds-py==2026.9.1", "manylinux2014_s390x", "54ac2158a6f96cfbabff0b2eedaf94b90c5ec7ca8317fcadc61e1c2b2e0ff6ef"),
+            wheel(
+                "rpds-py==2026.9.1",
+                "manylinux2014_s390x",
+                "54ac2158a6f96cfbabff0b2eedaf94b90c5ec7ca8317fcadc61e1c2b2e0ff6ef"),
             RPDS),
         new Other(
             Architecture.ARMV7L,
-            wheel("markupsafe==3.0.4", "manylinux2014_armv7l", "387d8cd30e69b3f0a72877b9ae717033396404e19095b17fe89753a981fda44f"),
+            wheel(
+                "markupsafe==3.0.4",
+                "manylinux2014_armv7l",
+                "387d8cd30e69b3f0a72877b9ae717033396404e19095b17fe89753a981fda44f"),
             MARKUPSAFE));
   }
 
