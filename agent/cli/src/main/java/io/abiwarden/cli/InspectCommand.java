@@ -55,9 +55,6 @@ final class InspectCommand implements Callable<Integer> {
       inspections = Inspections.of(artifacts.wheelByWheel());
     }
     inspections.problems().forEach(console::notice);
-    if (options.format() == Format.JSON) {
-      sayForeign(inspections);
-    }
     options.write(
         options.format() == Format.JSON
             ? InspectJson.of(inspections.read())
@@ -74,7 +71,6 @@ final class InspectCommand implements Callable<Integer> {
         Inspections one = Inspections.of(List.of(input));
         one.problems().forEach(console::notice);
         problems.addAll(one.problems());
-        sayForeign(one);
         for (Inspection inspection : one.read()) {
           results.write(InspectJson.line(inspection));
           results.flush();
@@ -87,12 +83,5 @@ final class InspectCommand implements Callable<Integer> {
       throw new UsageException("results cannot be written: " + e.getMessage());
     }
     return new Inspections(List.of(), problems);
-  }
-
-  /** The table has these lines itself, and the documents have no place for them. */
-  private void sayForeign(Inspections inspections) {
-    for (Inspection inspection : inspections.read()) {
-      inspection.foreign().forEach(line -> console.notice(inspection.artifact() + ": " + line));
-    }
   }
 }

@@ -30,11 +30,8 @@ public final class InspectTable {
       Headings.artifact(
           page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
       artifact.builder().ifPresent(builder -> page.paragraph(1, "built by ", builder));
-      artifact.foreign().forEach(line -> page.paragraph(1, "not read: ", line));
       artifact.unreadable().forEach(line -> page.paragraph(1, "not read: ", line));
-      if (artifact.extensions().isEmpty()
-          && artifact.foreign().isEmpty()
-          && artifact.unreadable().isEmpty()) {
+      if (artifact.extensions().isEmpty() && artifact.unreadable().isEmpty()) {
         page.line(1, "no extension modules in it");
       }
       artifact.extensions().forEach(extension -> extension(page, extension));

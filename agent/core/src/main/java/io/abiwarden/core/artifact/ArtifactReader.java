@@ -3,37 +3,25 @@ package io.abiwarden.core.artifact;
 import io.abiwarden.core.artifact.ExtensionFile.Content;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.EvidenceReader;
-import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageFormatException;
 import io.abiwarden.core.image.ImageReader;
+import io.abiwarden.core.image.ImageSlice;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.WheelName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Opens artifacts and reads the extensions in them, without running anything. */
 public final class ArtifactReader {
-
-  /** Names that shared libraries go by: {@code .so}, {@code .so.6.12}, {@code .pyd} and so on. */
-  private static final Pattern IMAGE_NAME =
-      Pattern.compile(
-          ".*\\.(?:so(?:\\.[0-9.]+)?|pyd|dylib|dll)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private ArtifactReader() {}
 
@@ -67,9 +55,8 @@ public final class ArtifactReader {
     switch (file.content()) {
       case Content.Unreadable(String why, Optional<String> _) ->
           findings.add(unreadable(name + " is not a shared library that can be read: " + why));
-      case Content.Understood(Evidence evidence)
-          when evidence.entries().isEmpty()
-              && file.name().filter(ExtensionName::namesAbi).isEmpty() ->
+      case Content.Understood(List<Evidence> slices)
+          when !hasEntries(slices) && file.name().filter(ExtensionName::namesAbi).isEmpty() ->
           findings.add(
               new Finding(
                   Rule.AW205,
@@ -81,7 +68,13 @@ public final class ArtifactReader {
       }
     }
     return new Artifact(
-        path, Artifact.Kind.FILE, sha256(path), List.of(), tree, List.of(file), findings);
+        path,
+        Artifact.Kind.FILE,
+        FileDigest.sha256(path),
+        List.of(),
+        tree,
+        List.of(file),
+        findings);
   }
 
   private static Artifact wheel(Path path) throws IOException {
@@ -99,7 +92,7 @@ public final class ArtifactReader {
     return new Artifact(
         path,
         Artifact.Kind.WHEEL,
-        sha256(path),
+        FileDigest.sha256(path),
         name.map(WheelName::tags).orElse(List.of()),
         tree,
         extensions,
@@ -114,7 +107,7 @@ public final class ArtifactReader {
   private static List<ExtensionFile> extensions(FileTree tree) {
     List<ExtensionFile> found = new ArrayList<>();
     for (String path : tree.files()) {
-      if (!IMAGE_NAME.matcher(path).matches()) {
+      if (!ImageNames.isOne(path)) {
         continue;
       }
       Optional<String> installed = InstalledPath.of(path);
@@ -132,10 +125,13 @@ public final class ArtifactReader {
   private static boolean isExtension(ExtensionFile file) {
     boolean named = file.name().filter(ExtensionName::namesAbi).isPresent();
     return switch (file.content()) {
-      case Content.Understood(Evidence evidence) -> named || !evidence.entries().isEmpty();
-      case Content.Foreign _ -> named || file.file().toLowerCase(Locale.ROOT).endsWith(".pyd");
-      case Content.Unreadable _ -> named;
+      case Content.Understood(List<Evidence> slices) -> named || hasEntries(slices);
+      case Content.Unreadable _ -> named || file.file().toLowerCase(Locale.ROOT).endsWith(".pyd");
     };
+  }
+
+  private static boolean hasEntries(List<Evidence> slices) {
+    return slices.stream().anyMatch(slice -> !slice.entries().isEmpty());
   }
 
   private static ExtensionFile extension(FileTree tree, String path, String installed) {
@@ -149,28 +145,22 @@ public final class ArtifactReader {
     try {
       ByteBuffer bytes = tree.read(path);
       architecture = ImageReader.architecture(bytes);
-      Optional<String> system = foreignSystem(bytes);
-      if (system.isPresent()) {
-        return new Content.Foreign(system.get());
+      List<Evidence> slices = new ArrayList<>();
+      Optional<ImageFormatException> broken = Optional.empty();
+      for (ImageSlice slice : ImageReader.slices(bytes)) {
+        try {
+          slices.add(EvidenceReader.read(slice.read(), bytes));
+        } catch (ImageFormatException e) {
+          broken = Optional.of(e);
+        }
       }
-      Image image = ImageReader.read(bytes);
-      return new Content.Understood(EvidenceReader.read(image, bytes));
+      if (slices.isEmpty() && broken.isPresent()) {
+        throw broken.get();
+      }
+      return new Content.Understood(slices);
     } catch (ImageFormatException | IOException e) {
       return new Content.Unreadable(String.valueOf(e.getMessage()), architecture);
     }
-  }
-
-  /** Tells the other systems' object files by their first bytes. */
-  private static Optional<String> foreignSystem(ByteBuffer bytes) {
-    if (bytes.remaining() < 4) {
-      return Optional.empty();
-    }
-    int magic = bytes.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(bytes.position());
-    return switch (magic) {
-      case 0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe, 0xcafebabf ->
-          Optional.of("macOS");
-      default -> magic >>> 16 == 0x4d5a ? Optional.of("Windows") : Optional.empty();
-    };
   }
 
   private static String stem(String path) {
@@ -180,17 +170,5 @@ public final class ArtifactReader {
 
   private static String fileName(Path path) {
     return String.valueOf(path.getFileName());
-  }
-
-  private static String sha256(Path path) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

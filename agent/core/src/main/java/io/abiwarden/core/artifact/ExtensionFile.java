@@ -2,6 +2,7 @@ package io.abiwarden.core.artifact;
 
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.wheel.ExtensionName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,16 +24,15 @@ public record ExtensionFile(
     /**
      * It was read.
      *
-     * @param evidence what it says of itself
+     * @param slices what it says of itself: once, or once for each processor of a universal file
      */
-    record Understood(Evidence evidence) implements Content {}
+    record Understood(List<Evidence> slices) implements Content {
 
-    /**
-     * It is an object file of another system.
-     *
-     * @param system such as {@code Windows}
-     */
-    record Foreign(String system) implements Content {}
+      /** Copies the list. */
+      public Understood {
+        slices = List.copyOf(slices);
+      }
+    }
 
     /**
      * It cannot be read.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Holds a wheel's files against its RECORD, in the one pass in which they are read anyway (AW501).
@@ -153,13 +154,48 @@ public final class RecordCheck {
    * @param path its path in the wheel
    */
   public void stream(String path) {
+    stream(path, _ -> false);
+  }
+
+  /**
+   * Reads a file through a small buffer, and takes it, unless its start says that somebody wants it
+   * whole.
+   *
+   * @param path its path in the wheel
+   * @param wanted whether a file that starts so is to be left; it is given the first piece
+   * @return whether it was left, and is still to be {@link #seen}
+   */
+  public boolean stream(String path, Predicate<ByteBuffer> wanted) {
     FileHash hash = new FileHash(path);
+    boolean[] begun = new boolean[1];
     try {
-      tree.stream(path, hash);
+      tree.stream(
+          path,
+          piece -> {
+            if (!begun[0] && wanted.test(piece)) {
+              throw new LeftException();
+            }
+            begun[0] = true;
+            hash.accept(piece);
+          });
+    } catch (LeftException e) {
+      return true;
     } catch (IOException e) {
-      return;
+      return false;
     }
     hash.finish();
+    return false;
+  }
+
+  /** Stops the reading of a file that is wanted whole. */
+  private static final class LeftException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
   }
 
   /** What differs: a few findings, each with all its files. Files not yet taken are not judged. */

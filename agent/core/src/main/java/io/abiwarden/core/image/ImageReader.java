@@ -25,6 +25,15 @@ public final class ImageReader {
   private ImageReader() {}
 
   /**
+   * Whether a file may be an image, by its first bytes.
+   *
+   * @param start the file's start, at least four bytes of it if it has as many
+   */
+  public static boolean isImage(ByteBuffer start) {
+    return Magic.find(start.slice()).isPresent();
+  }
+
+  /**
    * Reads an image from an array.
    *
    * @param file the whole file; kept by the image, and not to be changed afterwards

@@ -50,7 +50,6 @@ final class StaticPass {
 
   private StaticResult read(ExtensionFile file) {
     return switch (file.content()) {
-      case Content.Foreign(String system) -> elsewhere(file, "it is for " + system);
       case Content.Unreadable(String _, Optional<String> processor)
           when processor.isPresent() && !processor.get().equals(host.architecture().tag()) ->
           elsewhere(file, "it is for " + processor.get());
@@ -68,11 +67,22 @@ final class StaticPass {
               Optional.empty(),
               true,
               "");
-      case Content.Understood(Evidence evidence) -> judge(file, evidence);
+      case Content.Understood(List<Evidence> slices) -> judge(file, slices);
     };
   }
 
-  private StaticResult judge(ExtensionFile file, Evidence evidence) {
+  /** Workers run on Linux, whose files have one slice. */
+  private StaticResult judge(ExtensionFile file, List<Evidence> slices) {
+    Evidence evidence = slices.getFirst();
+    Optional<String> system =
+        switch (evidence.image().format()) {
+          case ELF -> Optional.empty();
+          case MACHO -> Optional.of("macOS");
+          case PE -> Optional.of("Windows");
+        };
+    if (system.isPresent()) {
+      return elsewhere(file, "it is for " + system.get());
+    }
     Architecture architecture = evidence.image().architecture();
     if (architecture != host.architecture()) {
       return elsewhere(file, "it is for " + architecture.tag());

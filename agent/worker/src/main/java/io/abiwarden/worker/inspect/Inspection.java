@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param tags a wheel's tags, expanded
  * @param builder what its extensions were made with, as far as their own text gives away
  * @param extensions its extensions that could be read, by path
- * @param foreign one line for each extension that is for another system and was not read
  * @param unreadable one line for each extension that is broken, or for the artifact as a whole
  */
 public record Inspection(
@@ -24,19 +23,17 @@ public record Inspection(
     List<Tag> tags,
     Optional<String> builder,
     List<ExtensionInspection> extensions,
-    List<String> foreign,
     List<String> unreadable) {
 
   /** Copies the lists. */
   public Inspection {
     tags = List.copyOf(tags);
     extensions = List.copyOf(extensions);
-    foreign = List.copyOf(foreign);
     unreadable = List.copyOf(unreadable);
   }
 
   /** The same under another name: a wheel that was brought here from an index has that of there. */
   public Inspection named(String name) {
-    return new Inspection(name, kind, sha256, tags, builder, extensions, foreign, unreadable);
+    return new Inspection(name, kind, sha256, tags, builder, extensions, unreadable);
   }
 }

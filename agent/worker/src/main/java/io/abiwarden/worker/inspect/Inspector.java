@@ -24,19 +24,17 @@ public final class Inspector {
    */
   public static Inspection inspect(Artifact artifact) {
     List<ExtensionInspection> extensions = new ArrayList<>();
-    List<String> foreign = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     Set<String> builders = new LinkedHashSet<>();
     artifact.findings().forEach(finding -> unreadable.add(finding.message()));
     for (ExtensionFile file : artifact.extensions()) {
       switch (file.content()) {
-        case Content.Understood(Evidence evidence) -> {
-          extensions.add(extension(file, evidence));
-          builders.add(evidence.builder().shown());
+        case Content.Understood(List<Evidence> slices) -> {
+          for (Evidence evidence : slices) {
+            extensions.add(extension(file, evidence));
+            builders.add(evidence.builder().shown());
+          }
         }
-        case Content.Foreign(String system) ->
-            foreign.add(
-                file.file() + " is for " + system + "; only Linux's format (ELF) is read so far");
         case Content.Unreadable(String why, Optional<String> _) -> {
           if (artifact.findings().isEmpty()) {
             unreadable.add(file.file() + " is not a shared library that can be read: " + why);
@@ -51,7 +49,6 @@ public final class Inspector {
         artifact.tags(),
         builders.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", builders)),
         extensions,
-        foreign,
         unreadable);
   }
 
