@@ -1,6 +1,7 @@
 package io.abiwarden.core.definition;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A slot array up to its end marker, which is not part of it.
@@ -14,5 +15,13 @@ public record SlotArray(List<Slot> slots, boolean complete) {
   /** Copies the list. */
   public SlotArray {
     slots = List.copyOf(slots);
+  }
+
+  /** All entries, those of a nested array after the one that points to it. */
+  public Stream<Slot> flat() {
+    return slots.stream()
+        .flatMap(
+            slot ->
+                Stream.concat(Stream.of(slot), slot.nested().stream().flatMap(SlotArray::flat)));
   }
 }

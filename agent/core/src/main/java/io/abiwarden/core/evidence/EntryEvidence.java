@@ -1,11 +1,14 @@
 package io.abiwarden.core.evidence;
 
+import io.abiwarden.core.definition.AbiInfo;
 import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.Slot;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.image.EntryFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What is known of one entry function.
@@ -35,6 +38,20 @@ public record EntryEvidence(
   /** Copies the list. */
   public EntryEvidence {
     definitions = List.copyOf(definitions);
+  }
+
+  /** Every slot of what it hands out, whichever definition that is, nested ones included. */
+  public List<Slot> slots() {
+    return Stream.concat(
+            definitions.stream().flatMap(definition -> definition.slots().stream()),
+            exported.stream())
+        .flatMap(SlotArray::flat)
+        .toList();
+  }
+
+  /** Every ABI info in its slots. */
+  public List<AbiInfo> abiInfos() {
+    return slots().stream().flatMap(slot -> slot.abiInfo().stream()).toList();
   }
 
   /** The same entry with a definition that was seen in a live process. */

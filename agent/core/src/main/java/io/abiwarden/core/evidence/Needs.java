@@ -8,7 +8,6 @@ import io.abiwarden.core.python.PythonDll;
 import io.abiwarden.core.python.PythonDylib;
 import io.abiwarden.core.python.StableAbi;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The names of Python's that an image cannot be linked without, and what they say.
@@ -47,13 +46,6 @@ public record Needs(
             .filter(name -> KnownNames.isPythons(name) || KnownNames.looksLikePythons(name))
             .distinct()
             .toList();
-    int minimum =
-        names.stream()
-            .map(StableAbi::symbol)
-            .flatMap(Optional::stream)
-            .mapToInt(StableAbi.Symbol::added)
-            .max()
-            .orElse(2);
     return new Needs(
         names,
         names.stream()
@@ -62,14 +54,14 @@ public record Needs(
         names.stream().filter(KnownNames::freeThreadedOnly).toList(),
         names.stream().filter(KnownNames.GIL_MARKER::equals).toList(),
         names.stream().filter(KnownNames::debugOnly).toList(),
-        Math.max(2, minimum));
+        StableAbi.minimum(names));
   }
 
   /**
    * Whether Python may be what supplies a symbol. Where a file names the library that each symbol
    * comes from, one that looks like Python's may be a sibling's ({@code shiboken6.abi3.dll}).
    */
-  private static boolean mayBePythons(ImageFormat format, NeededSymbol need) {
+  public static boolean mayBePythons(ImageFormat format, NeededSymbol need) {
     return switch (format) {
       case ELF -> true;
       case PE -> need.library().flatMap(PythonDll::of).isPresent();

@@ -5,14 +5,12 @@ import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.HeaderKind;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.Slot;
-import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.Needs;
-import java.util.ArrayList;
+import io.abiwarden.core.python.KnownNames;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which headers an extension was compiled with, as far as its content tells.
@@ -23,7 +21,8 @@ import java.util.stream.Stream;
  * @param oldest the oldest minor version whose headers fit
  * @param newest the newest minor version whose headers fit
  */
-record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest, int newest) {
+public record Build(
+    boolean stable, Optional<String> full, boolean oldSlots, int oldest, int newest) {
 
   private static final int FULL_API = 1013;
   private static final int LIMITED_API = 3;
@@ -33,8 +32,15 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
   /** The first slot id of PEP 820, in headers of 3.15 and newer. */
   private static final int FIRST_NEW_ID = 84;
 
-  static Build of(Evidence evidence, EntryEvidence entry, List<String> outsideStableAbi) {
-    List<Slot> slots = slots(entry);
+  /**
+   * Reads the signs in an extension.
+   *
+   * @param evidence what it says of itself
+   * @param entry the entry function that counts
+   * @param outsideStableAbi the names it needs of Python that are in no Stable ABI
+   */
+  public static Build of(Evidence evidence, EntryEvidence entry, List<String> outsideStableAbi) {
+    List<Slot> slots = entry.slots();
     List<AbiInfo> infos = slots.stream().flatMap(slot -> slot.abiInfo().stream()).toList();
     int api = entry.apiVersion().orElse(0);
     boolean stable =
@@ -59,6 +65,7 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
       entry.definitions().forEach(range::header);
       range.slots(slots);
     }
+    range.names(evidence.needs().names());
     // Signs that contradict each other say nothing.
     boolean told = range.oldest <= range.newest;
     return new Build(
@@ -103,22 +110,6 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
         && (needs.has("_Py_DecRef") || needs.has("_Py_IncRef"));
   }
 
-  private static List<Slot> slots(EntryEvidence entry) {
-    List<Slot> all = new ArrayList<>();
-    Stream.concat(
-            entry.definitions().stream().flatMap(definition -> definition.slots().stream()),
-            entry.exported().stream())
-        .forEach(array -> gather(array, all));
-    return all;
-  }
-
-  private static void gather(SlotArray array, List<Slot> into) {
-    for (Slot slot : array.slots()) {
-      into.add(slot);
-      slot.nested().ifPresent(nested -> gather(nested, into));
-    }
-  }
-
   /** Narrowed down by each thing that only some headers write. */
   private static final class Range {
 
@@ -138,6 +129,13 @@ record Build(boolean stable, Optional<String> full, boolean oldSlots, int oldest
         case HeaderKind.ZERO, HeaderKind.OTHER -> {
           // Written at run time or by hand: no header of CPython's shows.
         }
+      }
+    }
+
+    /** A name that only newer Pythons have is in no older header. */
+    void names(List<String> names) {
+      for (String name : names) {
+        oldest = Math.max(oldest, KnownNames.since(name).orElse(ANY_OLDEST));
       }
     }
 

@@ -3,6 +3,7 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.python.PythonDll;
 import io.abiwarden.core.python.StableAbi;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -132,6 +133,19 @@ final class LinkRules {
   }
 
   private void library(Linkage.MissingLibrary library) {
+    if (PythonDll.of(library.name()).isPresent()) {
+      notes.error(
+          Rule.AW206,
+          Stop.CLEAN,
+          library.neededBy()
+              + " links to "
+              + library.name()
+              + ", which is not the DLL of "
+              + python.display()
+              + ".",
+          Text.getOne(python));
+      return;
+    }
     if (library.name().startsWith("libpython3")) {
       notes.error(
           Rule.AW206,

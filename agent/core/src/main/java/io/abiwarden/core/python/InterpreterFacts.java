@@ -36,10 +36,13 @@ public record InterpreterFacts(
     return version.minorText() + (freeThreaded ? "t" : "");
   }
 
-  /** {@code CPython 3.14.7t (free-threaded)}, for messages. */
+  /**
+   * {@code CPython 3.14.7t (free-threaded)}, for messages; {@code CPython 3.14t (free-threaded)} of
+   * one that is known from data alone.
+   */
   public String display() {
     return "CPython "
-        + version.text()
+        + (id.equals(shortName()) ? version.minorText() : version.text())
         + (freeThreaded ? "t (free-threaded)" : "")
         + (debug ? " (debug)" : "");
   }

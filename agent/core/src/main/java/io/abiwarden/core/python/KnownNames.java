@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  */
 public final class KnownNames {
 
-  private static final Map<String, Set<String>> EXPORTED_BY = load();
+  private static final Map<String, Exporters> EXPORTED_BY = load();
 
   /** Exported by debug builds only (CPython's {@code Include/refcount.h}). */
   private static final Set<String> DEBUG_ONLY =
@@ -34,7 +35,16 @@ public final class KnownNames {
 
   /** The builds that export a name, such as {@code 3.13} and {@code 3.14t}; empty if none does. */
   public static Set<String> exportedBy(String name) {
-    return EXPORTED_BY.getOrDefault(name, Set.of());
+    return EXPORTED_BY.getOrDefault(name, Exporters.NONE).builds();
+  }
+
+  /**
+   * The minor version of the oldest known Python that exports a name; empty if none does, or if it
+   * is the oldest of all that are known, which may not have been the first.
+   */
+  public static OptionalInt since(String name) {
+    int oldest = EXPORTED_BY.getOrDefault(name, Exporters.NONE).oldest();
+    return oldest > KnownInterpreters.OLDEST ? OptionalInt.of(oldest) : OptionalInt.empty();
   }
 
   /** Whether only free-threaded builds export a name. */
@@ -64,25 +74,47 @@ public final class KnownNames {
     return first == '_' || (first >= 'A' && first <= 'Z');
   }
 
-  private static Map<String, Set<String>> load() {
-    Map<String, Set<String>> table = new HashMap<>();
+  private static Map<String, Exporters> load() {
+    Map<String, Exporters> table = new HashMap<>();
+    // Few rows differ in what follows the name.
+    Map<String, Exporters> alike = new HashMap<>();
     for (String line : DataFile.lines("exports.txt")) {
-      String[] row = line.split(" ");
-      Set<String> builds = new TreeSet<>();
-      for (int i = 1; i < row.length; i++) {
-        String[] ends = row[i].split("-");
-        String kind = row[i].endsWith("t") ? "t" : "";
-        for (int minor = minor(ends[0]); minor <= minor(ends[ends.length - 1]); minor++) {
-          builds.add("3." + minor + kind);
-        }
-      }
-      table.put(row[0], Collections.unmodifiableSet(builds));
+      int space = line.indexOf(' ');
+      table.put(
+          line.substring(0, space),
+          alike.computeIfAbsent(line.substring(space + 1), Exporters::parse));
     }
     return Collections.unmodifiableMap(table);
   }
 
-  private static int minor(String version) {
-    return Integer.parseInt(
-        version.toLowerCase(Locale.ROOT).replace("t", "").substring("3.".length()));
+  /**
+   * The builds that export a name.
+   *
+   * @param builds by their minor version, {@code 3.14t}
+   * @param oldest the minor version of the oldest of them
+   */
+  private record Exporters(Set<String> builds, int oldest) {
+
+    static final Exporters NONE = new Exporters(Set.of(), 0);
+
+    /** Reads {@code 3.10-3.15 3.13t-3.15t}. */
+    static Exporters parse(String row) {
+      Set<String> builds = new TreeSet<>();
+      int oldest = Integer.MAX_VALUE;
+      for (String range : row.split(" ")) {
+        String[] ends = range.split("-");
+        String kind = range.endsWith("t") ? "t" : "";
+        oldest = Math.min(oldest, minor(ends[0]));
+        for (int minor = minor(ends[0]); minor <= minor(ends[ends.length - 1]); minor++) {
+          builds.add("3." + minor + kind);
+        }
+      }
+      return new Exporters(Collections.unmodifiableSet(builds), oldest);
+    }
+
+    private static int minor(String version) {
+      return Integer.parseInt(
+          version.toLowerCase(Locale.ROOT).replace("t", "").substring("3.".length()));
+    }
   }
 }

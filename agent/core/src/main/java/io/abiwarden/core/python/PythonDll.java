@@ -34,6 +34,9 @@ public record PythonDll(Kind kind, OptionalInt minor, boolean freeThreaded, bool
   private static final Pattern UNIX_LIKE =
       Pattern.compile("(?:lib|msys-|cyg)python3(?:\\.([0-9]{1,2}))?(t)?(_?d)?(?:\\.dll)?");
 
+  /** The minor version whose installer brings {@code python3t.dll} for every build. */
+  private static final int FIRST_ABI3T = 15;
+
   private static final Pattern PYPY_DLL =
       Pattern.compile("libpypy3(?:\\.([0-9]{1,2}))?-c(?:\\.dll)?");
 
@@ -52,6 +55,17 @@ public record PythonDll(Kind kind, OptionalInt minor, boolean freeThreaded, bool
     }
     Matcher windows = WINDOWS.matcher(lower);
     return windows.matches() ? Optional.of(python(windows)) : unixLike(lower);
+  }
+
+  /**
+   * Whether an interpreter of CPython has this DLL, or another of its machine may have brought it:
+   * a regular and a free-threaded build of one version can lie in one folder.
+   */
+  public boolean mayServe(InterpreterFacts python) {
+    return kind != Kind.PYPY
+        && (minor.isEmpty() || minor.getAsInt() == python.version().minor())
+        && (minor.isPresent() || !freeThreaded || python.version().atLeast(FIRST_ABI3T))
+        && (!debug || python.debug());
   }
 
   private static Optional<PythonDll> unixLike(String name) {

@@ -1,8 +1,10 @@
 package io.abiwarden.core.python;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Optional;
  * Misc/stable_abi.toml}, as of 3.15).
  */
 public final class StableAbi {
+
+  private static final int FIRST = 2;
 
   private static final Map<String, Symbol> SYMBOLS = load();
 
@@ -30,6 +34,21 @@ public final class StableAbi {
   /** Looks a symbol up by its name. */
   public static Optional<Symbol> symbol(String name) {
     return Optional.ofNullable(SYMBOLS.get(name));
+  }
+
+  /**
+   * The oldest minor version of Python 3 whose Stable ABI has all of some names.
+   *
+   * @param names those that are in no Stable ABI do not count
+   * @return 2 at least, the version that began it
+   */
+  public static int minimum(Collection<String> names) {
+    return names.stream()
+        .map(SYMBOLS::get)
+        .filter(Objects::nonNull)
+        .mapToInt(Symbol::added)
+        .max()
+        .orElse(FIRST);
   }
 
   /** All symbols, by name. */

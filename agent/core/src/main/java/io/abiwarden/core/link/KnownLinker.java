@@ -1,0 +1,79 @@
+package io.abiwarden.core.link;
+
+import io.abiwarden.core.evidence.Needs;
+import io.abiwarden.core.image.ExportedSymbol;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.image.NeededSymbol;
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.python.PythonDll;
+import io.abiwarden.core.python.StableAbi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Links an extension on paper to an interpreter that is known from data alone. Only names of
+ * Python's are looked at, since no machine's libraries are there.
+ */
+public final class KnownLinker {
+
+  /** Names that only Windows's builds have (CPython's {@code Misc/stable_abi.toml}). */
+  private static final String WINDOWS = "MS_WINDOWS";
+
+  private KnownLinker() {}
+
+  /**
+   * Links one extension.
+   *
+   * @param image the extension
+   * @param file its path, for messages
+   * @param python an interpreter whose exported names are known from data
+   * @param siblings the libraries it brings along, of which some supply names of the same look
+   * @return the names of Python's that are missing, and the Python DLLs that are not this one's
+   */
+  public static Linkage link(
+      Image image, String file, InterpreterFacts python, List<Image> siblings) {
+    Set<String> supplied =
+        siblings.stream()
+            .flatMap(sibling -> sibling.exports().stream())
+            .map(ExportedSymbol::name)
+            .collect(Collectors.toSet());
+    List<Linkage.Missing> missing = new ArrayList<>();
+    for (NeededSymbol need : image.needs()) {
+      if (!need.weak()
+          && Needs.mayBePythons(image.format(), need)
+          && KnownNames.isPythons(need.name())
+          && !exports(python, image.format(), need.name())
+          && !supplied.contains(need.name())) {
+        missing.add(new Linkage.Missing(need.name(), file));
+      }
+    }
+    return new Linkage(missing, foreignPythons(image, file, python), List.of(), siblings, true);
+  }
+
+  /** Windows's builds refuse a file that needs another version's DLL, or do not find it. */
+  private static List<Linkage.MissingLibrary> foreignPythons(
+      Image image, String file, InterpreterFacts python) {
+    return image.format() != ImageFormat.PE
+        ? List.of()
+        : image.libraries().stream()
+            .filter(
+                library -> PythonDll.of(library).filter(dll -> !dll.mayServe(python)).isPresent())
+            .map(library -> new Linkage.MissingLibrary(library, file))
+            .toList();
+  }
+
+  /** Whether an interpreter exports a name on the system that a format is of. */
+  public static boolean exports(InterpreterFacts python, ImageFormat format, String name) {
+    Optional<StableAbi.Symbol> stable = StableAbi.symbol(name);
+    if (format == ImageFormat.PE && stable.flatMap(StableAbi.Symbol::condition).isPresent()) {
+      return stable.get().condition().get().equals(WINDOWS)
+          && python.version().atLeast(stable.get().added());
+    }
+    return KnownNames.exportedBy(name).contains(python.shortName());
+  }
+}
