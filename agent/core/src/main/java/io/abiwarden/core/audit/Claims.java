@@ -34,6 +34,11 @@ public record Claims(
 
   /** No claim at all. */
   public static Claims none() {
+    return ofFiles(List.of());
+  }
+
+  /** The claims of file names alone. */
+  static Claims ofFiles(List<FileClaim> files) {
     return new Claims(
         Optional.empty(),
         Optional.empty(),
@@ -41,7 +46,7 @@ public record Claims(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        files);
   }
 
   /**

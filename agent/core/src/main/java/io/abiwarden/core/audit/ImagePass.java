@@ -1,0 +1,153 @@
+package io.abiwarden.core.audit;
+
+import io.abiwarden.core.artifact.FileTree;
+import io.abiwarden.core.artifact.ImageNames;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormatException;
+import io.abiwarden.core.image.ImageReader;
+import io.abiwarden.core.image.ImageSlice;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.platform.PlatformRules;
+import io.abiwarden.core.wheel.ExtensionName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the images of an artifact one after the other, and keeps no image's bytes. */
+final class ImagePass {
+
+  private final FileTree tree;
+  private final Found found;
+  private final Set<String> bundled;
+  private final Set<Unit> units = new LinkedHashSet<>();
+
+  ImagePass(FileTree tree, Found found) {
+    this.tree = tree;
+    this.found = found;
+    this.bundled =
+        tree.files().stream()
+            .map(file -> file.substring(file.lastIndexOf('/') + 1))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Reads an image; each slice of a universal one is judged by itself.
+   *
+   * @param file its path
+   * @param bytes its content
+   * @param unit what promises it
+   */
+  void image(String file, ByteBuffer bytes, Unit unit) {
+    List<Image> images = new ArrayList<>();
+    try {
+      for (ImageSlice slice : ImageReader.slices(bytes)) {
+        image(file, slice).ifPresent(images::add);
+      }
+    } catch (ImageFormatException e) {
+      unreadable(file, String.valueOf(e.getMessage()));
+    }
+    for (Image image : images) {
+      unit.add(new ImageScan(file, unit.promise(), image, bytes).read(List.of()));
+    }
+    units.add(unit);
+    PlatformRules.check(file, images, unit.promise().tags(), bundled)
+        .forEach(finding -> found.add(AuditFinding.of(file, finding)));
+  }
+
+  private Optional<Image> image(String file, ImageSlice slice) {
+    try {
+      return Optional.of(slice.read());
+    } catch (ImageFormatException e) {
+      unreadable(file, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A file that goes by an image's name, and is none that can be read. */
+  void unreadable(String file, String why) {
+    if (!ImageNames.isOne(file)) {
+      // Programs and Java's classes start like images as well.
+      return;
+    }
+    boolean imported =
+        ExtensionName.parse(file).filter(name -> name.namesAbi() || isPyd(file)).isPresent();
+    found.add(
+        AuditFinding.of(
+            file,
+            new Finding(
+                Rule.AW502,
+                imported ? Level.ERROR : Level.WARNING,
+                file + " is not a shared library that can be read: " + why + ".",
+                "Build or download it again; it may be incomplete.")));
+  }
+
+  private static boolean isPyd(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".pyd");
+  }
+
+  /**
+   * Judges those again that a library of the artifact supplies with names of Python's, now that all
+   * are known.
+   */
+  void settle(Siblings siblings) {
+    for (Unit unit : units) {
+      List<ReadImage> images = unit.images();
+      for (int i = 0; i < images.size(); i++) {
+        ReadImage image = images.get(i);
+        Set<String> suppliers = suppliers(image, siblings);
+        if (!suppliers.isEmpty()) {
+          Optional<ReadImage> better = again(image, unit, suppliers);
+          if (better.isPresent()) {
+            images.set(i, better.get());
+          }
+        }
+      }
+    }
+  }
+
+  /** The files that supply an extension with names that Python has as well. */
+  private static Set<String> suppliers(ReadImage image, Siblings siblings) {
+    Set<String> files = new HashSet<>();
+    if (image.isExtension() && !image.libraries().isEmpty()) {
+      for (String name : image.needs().names()) {
+        siblings
+            .supplier(image.libraries(), name)
+            .map(ReadImage::file)
+            .filter(file -> !file.equals(image.file()))
+            .ifPresent(files::add);
+      }
+    }
+    return files;
+  }
+
+  private Optional<ReadImage> again(ReadImage image, Unit unit, Set<String> suppliers) {
+    try {
+      List<Image> siblings = new ArrayList<>();
+      for (String supplier : suppliers) {
+        slice(tree.read(supplier), image).ifPresent(siblings::add);
+      }
+      ByteBuffer bytes = tree.read(image.file());
+      return slice(bytes, image)
+          .map(slice -> new ImageScan(image.file(), unit.promise(), slice, bytes).read(siblings));
+    } catch (IOException | ImageFormatException e) {
+      // It was read before: what changed under our hands is left at the first reading.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Image> slice(ByteBuffer bytes, ReadImage like)
+      throws ImageFormatException {
+    return ImageReader.readAll(bytes).stream()
+        .filter(image -> image.architecture().tag().equals(like.architecture()))
+        .findFirst();
+  }
+}

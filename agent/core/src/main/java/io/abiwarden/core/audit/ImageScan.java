@@ -1,0 +1,120 @@
+package io.abiwarden.core.audit;
+
+import io.abiwarden.core.artifact.InstalledPath;
+import io.abiwarden.core.code.ApiVersions;
+import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.evidence.EvidenceReader;
+import io.abiwarden.core.image.ExportedSymbol;
+import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.judge.Build;
+import io.abiwarden.core.judge.Judge;
+import io.abiwarden.core.judge.Judgement;
+import io.abiwarden.core.judge.Subject;
+import io.abiwarden.core.link.KnownLinker;
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.KnownInterpreters;
+import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.wheel.ExtensionName;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads one image, judges it for the interpreters it is promised for, and lets its bytes go. */
+final class ImageScan {
+
+  private final String file;
+  private final Promise promise;
+  private final Image image;
+  private final Evidence evidence;
+  private final Optional<String> installed;
+  private final Optional<ExtensionName> name;
+  private final String module;
+
+  /**
+   * Reads an image.
+   *
+   * @param file its path in the artifact
+   * @param promise what is promised of it
+   * @param image the image
+   * @param bytes what it was read from
+   */
+  ImageScan(String file, Promise promise, Image image, ByteBuffer bytes) {
+    this.file = file;
+    this.promise = promise;
+    this.image = image;
+    this.evidence = EvidenceReader.read(image, bytes);
+    this.installed = InstalledPath.of(file);
+    this.name = installed.flatMap(ExtensionName::parse);
+    this.module = name.map(ExtensionName::module).orElse(file);
+  }
+
+  /** What the rules need of it, judged with the libraries of the artifact that it links to. */
+  ReadImage read(List<Image> siblings) {
+    List<Build> builds = new ArrayList<>();
+    Set<Integer> apiVersions = new TreeSet<>();
+    for (EntryEvidence entry : evidence.entries()) {
+      builds.add(Build.of(evidence, entry, evidence.needs().outsideStableAbi()));
+      entry.apiVersion().ifPresent(apiVersions::add);
+    }
+    if (promise.stable()) {
+      apiVersions.addAll(ApiVersions.of(image));
+    }
+    return new ReadImage(
+        file,
+        installed,
+        image.architecture().tag(),
+        image.format(),
+        name,
+        module,
+        evidence.needs(),
+        evidence.entries(),
+        builds,
+        evidence.builder(),
+        image.libraries(),
+        image.soname(),
+        supplies(),
+        apiVersions,
+        judgements(siblings));
+  }
+
+  private Set<String> supplies() {
+    return image.exports().stream()
+        .map(ExportedSymbol::name)
+        .filter(symbol -> KnownNames.isPythons(symbol) || KnownNames.looksLikePythons(symbol))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Map<String, Judgement> judgements(List<Image> siblings) {
+    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    if (name.isEmpty() || evidence.entries().isEmpty()) {
+      return judgements;
+    }
+    String component = module.substring(module.lastIndexOf('.') + 1);
+    Subject subject = new Subject(file, component, name, promise.tags(), evidence);
+    for (InterpreterFacts python : KnownInterpreters.all(suffixPlatform(image.format()))) {
+      if (promise.installsOn(python) && LookedFor.place(python, name.get()) >= 0) {
+        judgements.put(
+            python.id(),
+            Judge.judge(subject, python, KnownLinker.link(image, file, python, siblings)));
+      }
+    }
+    return judgements;
+  }
+
+  /** Only the form of the suffixes counts here; the platform in them is left out of account. */
+  static String suffixPlatform(ImageFormat format) {
+    return switch (format) {
+      case ELF -> "x86_64-linux-gnu";
+      case MACHO -> "darwin";
+      case PE -> "win_amd64";
+    };
+  }
+}
