@@ -96,7 +96,9 @@ public final class AuditTable implements AuditReport {
                 known.add(found);
               } else {
                 lines.collect(found.file().orElse(""), List.of(found.finding()));
-                worst = worst.or(() -> Optional.of(found));
+                if (worst.isEmpty() || compare(found, worst.get()) < 0) {
+                  worst = Optional.of(found);
+                }
               }
             });
     lines.flush(1);
