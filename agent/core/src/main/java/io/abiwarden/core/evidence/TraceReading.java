@@ -44,6 +44,9 @@ record TraceReading(
     boolean elsewhere,
     boolean exact) {
 
+  /** The size of a definition's header in the larger of the two layouts. */
+  private static final int HEADER = 32;
+
   static final String DEF_INIT = "PyModuleDef_Init";
   static final String SET_GIL = "PyUnstable_Module_SetGIL";
 
@@ -191,7 +194,8 @@ record TraceReading(
      */
     private RawDefinition read(Path path, long address) {
       RawDefinition left = DefinitionReader.read(path.memory(), address);
-      if (left.layout() != DefinitionLayout.UNKNOWN || path.complete()) {
+      boolean forgotten = path.memory().read(address, HEADER).isEmpty();
+      if (!forgotten || path.complete()) {
         return left;
       }
       RawDefinition written = DefinitionReader.read(image.memory(), address);

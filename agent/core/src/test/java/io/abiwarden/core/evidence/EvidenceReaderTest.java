@@ -103,6 +103,29 @@ class EvidenceReaderTest {
   }
 
   @Test
+  void readsDefinitionsBesideWhichSomethingUnknownWrites() throws Exception {
+    EntryEvidence entry =
+        read("""
+                static struct { void *table[4]; Gil def; } both =
+                    {.def = {.count = 1, .name = "m", .size = -1}};
+                extern void **PyCapsule_Import(const char *, int);
+                void *PyInit_m(void) {
+                  void *module = PyModule_Create2(&both.def, 1013);
+                  void **api = PyCapsule_Import("other", 0);
+                  if (!module || !api) return 0;
+                  ((void (*)(void *)) api[3])(both.table);
+                  return module;
+                }
+                """)
+            .entry("PyInit_m")
+            .orElseThrow();
+    assertThat(entry.definitions())
+        .extracting(RawDefinition::layout, RawDefinition::header)
+        .containsExactly(tuple(DefinitionLayout.GIL, HeaderKind.GIL_UP_TO_3_12));
+    assertThat(entry.exact()).isFalse();
+  }
+
+  @Test
   void tellsWhatNeverGivesAModule() throws Exception {
     assertThat(init("PyErr_Clear(); return 0;").ending()).isEqualTo(Ending.RETURNS_NULL);
     assertThat(init("return &gil;").ending()).isEqualTo(Ending.RETURNS_UNINITIALIZED);
