@@ -72,7 +72,9 @@ public record DistInfo(
       }
     }
     if (folders.isEmpty()) {
-      rules.noFolder();
+      if (!tree.files().isEmpty()) {
+        rules.noFolder();
+      }
       return Optional.empty();
     }
     Optional<String> named =
@@ -104,6 +106,9 @@ public record DistInfo(
     ByteBuffer bytes;
     try {
       bytes = tree.read(path, LARGEST);
+    } catch (UnreadableEntryException e) {
+      // The tree says so.
+      return Optional.empty();
     } catch (IOException e) {
       rules.unreadable(path, String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -29,27 +29,10 @@ final class MemberReader implements Closeable {
     this.quirks = quirks;
   }
 
-  /** An entry is not what the archive says. */
-  static final class DamagedException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final Quirk quirk;
-
-    DamagedException(Quirk quirk, ZipMember member) {
-      super(Shown.quote(member.name()) + " " + quirk.says(false));
-      this.quirk = quirk;
-    }
-
-    Quirk quirk() {
-      return quirk;
-    }
-  }
-
   /**
    * Unpacks an entry into memory.
    *
-   * @throws DamagedException if its content is not what the archive says
+   * @throws UnreadableEntryException if its content is not what the archive says
    */
   byte[] whole(ZipMember member) throws IOException {
     // The size is one that the packed bytes can come to, or the entry would not have passed.
@@ -62,8 +45,8 @@ final class MemberReader implements Closeable {
    * Unpacks an entry bit by bit.
    *
    * @param sink is handed pieces of up to 64 KiB, valid until it returns
-   * @throws DamagedException if the content is not what the archive says; pieces may have been
-   *     handed over before
+   * @throws UnreadableEntryException if the content is not what the archive says; pieces may have
+   *     been handed over before
    */
   void stream(ZipMember member, FileTree.Sink sink) throws IOException {
     unpack(member, new byte[0], sink);
@@ -119,10 +102,10 @@ final class MemberReader implements Closeable {
         done += got;
       }
       if (done != member.size() || goesOn(member)) {
-        throw new DamagedException(Quirk.WRONG_SIZE, member);
+        throw new UnreadableEntryException(Quirk.WRONG_SIZE, member);
       }
       if ((int) crc.getValue() != member.crc()) {
-        throw new DamagedException(Quirk.WRONG_CRC, member);
+        throw new UnreadableEntryException(Quirk.WRONG_CRC, member);
       }
     }
 
@@ -132,7 +115,7 @@ final class MemberReader implements Closeable {
       left = 0;
       fill(CHUNK);
       if (packed.remaining() < ZipMember.LOCAL_HEADER || packed.getInt(0) != LOCAL_SIGNATURE) {
-        throw new DamagedException(Quirk.OUTSIDE, member);
+        throw new UnreadableEntryException(Quirk.OUTSIDE, member);
       }
       int nameLength = Short.toUnsignedInt(packed.getShort(26));
       int headerLength =
@@ -160,7 +143,7 @@ final class MemberReader implements Closeable {
               && (name.equals(StandardCharsets.UTF_8.encode(member.name()))
                   || name.equals(StandardCharsets.ISO_8859_1.encode(member.name())));
       if (!sameName) {
-        throw new DamagedException(Quirk.OTHER_NAME, member);
+        throw new UnreadableEntryException(Quirk.OTHER_NAME, member);
       }
       boolean same =
           Short.toUnsignedInt(packed.getShort(8)) == member.method()
@@ -194,12 +177,12 @@ final class MemberReader implements Closeable {
             return got;
           }
           if (inflater.needsDictionary() || !inflater.needsInput() || !refill()) {
-            throw new DamagedException(Quirk.BROKEN, member);
+            throw new UnreadableEntryException(Quirk.BROKEN, member);
           }
           inflater.setInput(packed);
         }
       } catch (DataFormatException e) {
-        throw new DamagedException(Quirk.BROKEN, member);
+        throw new UnreadableEntryException(Quirk.BROKEN, member);
       }
     }
 

@@ -67,6 +67,9 @@ public final class RecordCheck {
     if (tree.has(check.record)) {
       try {
         check.readRows(tree.read(check.record, LARGEST));
+      } catch (UnreadableEntryException e) {
+        // The tree says so, and nothing can be checked.
+        return check;
       } catch (IOException e) {
         check.ofTheWhole.add(broken("RECORD cannot be read: " + e.getMessage() + "."));
       }
@@ -90,7 +93,8 @@ public final class RecordCheck {
     if (!file.broken().isEmpty()) {
       ofTheWhole.add(
           broken(
-              "RECORD has rows without three fields, which uv or pip refuses: row "
+              "RECORD has rows without three fields, which uv or pip refuses: "
+                  + (file.broken().size() > 1 ? "rows " : "row ")
                   + Text.names(file.broken().stream().map(String::valueOf).toList())
                   + "."));
     }

@@ -98,7 +98,7 @@ public final class WheelTree implements FileTree {
     }
     try {
       return ByteBuffer.wrap(reader.whole(member));
-    } catch (MemberReader.DamagedException e) {
+    } catch (UnreadableEntryException e) {
       quirks.add(e.quirk(), path);
       throw e;
     }
@@ -106,9 +106,10 @@ public final class WheelTree implements FileTree {
 
   @Override
   public void stream(String path, Sink sink) throws IOException {
+    ZipMember member = member(path);
     try {
-      reader.stream(member(path), sink);
-    } catch (MemberReader.DamagedException e) {
+      reader.stream(member, sink);
+    } catch (UnreadableEntryException e) {
       quirks.add(e.quirk(), path);
       throw e;
     }
@@ -121,11 +122,7 @@ public final class WheelTree implements FileTree {
     }
     Quirk refused = sifted.refused().get(path);
     if (refused != null) {
-      throw new IOException(
-          Shown.quote(path)
-              + (refused == Quirk.METHOD
-                  ? " is compressed with " + member.methodName() + ", which is not read"
-                  : " " + refused.says(false)));
+      throw new UnreadableEntryException(refused, member);
     }
     return member;
   }

@@ -182,7 +182,7 @@ final class ZipDirectory {
 
   private Optional<String> name(ByteBuffer raw, int flags) {
     String latin = latin(raw);
-    if (latin.chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(raw)) {
       return Optional.of(latin);
     }
     boolean marked = (flags & MARKED_UTF_8) != 0;
@@ -201,7 +201,18 @@ final class ZipDirectory {
     }
   }
 
+  private static boolean isAscii(ByteBuffer raw) {
+    for (int i = 0; i < raw.limit(); i++) {
+      if (raw.get(i) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String latin(ByteBuffer raw) {
-    return StandardCharsets.ISO_8859_1.decode(raw.duplicate()).toString();
+    byte[] bytes = new byte[raw.limit()];
+    raw.get(0, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

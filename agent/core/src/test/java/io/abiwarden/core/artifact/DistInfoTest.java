@@ -8,6 +8,7 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.python.PythonVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -267,6 +268,34 @@ class DistInfoTest {
                 assertThat(finding.rule()).isEqualTo(Rule.AW502);
                 assertThat(finding.message()).contains("pip and uv do not take this file name");
               });
+    }
+  }
+
+  /** What the archive's own findings say is not said again. */
+  @Test
+  void damageIsToldOnce() throws IOException {
+    Path wheel = folder.resolve(HandMadeWheel.FILE_NAME);
+    HandMadeZip.Entry damaged = HandMadeZip.entry(WHEEL, HandMadeWheel.WHEEL);
+    damaged.crc ^= 1;
+    HandMadeZip.Entry encrypted = HandMadeZip.entry(HandMadeWheel.INFO + "/RECORD", "");
+    encrypted.flags |= 1;
+    new HandMadeZip()
+        .add(damaged)
+        .add(encrypted)
+        .file(METADATA, HandMadeWheel.METADATA)
+        .write(wheel);
+    try (WheelTree tree = WheelTree.open(wheel)) {
+      DistInfo info = DistInfo.read(tree, HandMadeWheel.FILE_NAME);
+      assertThat(info.findings()).isEmpty();
+      assertThat(info.wheel()).isEmpty();
+      assertThat(info.project()).isPresent();
+      assertThat(RecordCheck.of(tree, info.folder()).findings()).isEmpty();
+      assertThat(tree.findings()).hasSize(2);
+    }
+    Files.writeString(wheel, "no archive");
+    try (WheelTree tree = WheelTree.open(wheel)) {
+      assertThat(DistInfo.read(tree, HandMadeWheel.FILE_NAME).findings()).isEmpty();
+      assertThat(tree.findings()).hasSize(1);
     }
   }
 
