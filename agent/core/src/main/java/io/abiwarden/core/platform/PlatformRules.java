@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * <p>A wheel with several platform tags promises all of them, so every tag is looked at; what is
  * said names those that are not kept. Tags that follow no known form promise nothing here.
  *
- * <p>Not told: which musl a file needs, since musl's symbols have no versions; what a file needs of
- * Windows; and libraries that are missing beside Windows and macOS binaries.
+ * <p>Not told: what a file needs of Windows, and libraries that are missing beside Windows and
+ * macOS binaries. Which musl it needs is told by a few names only, since musl's symbols have no
+ * versions.
  */
 public final class PlatformRules {
 
@@ -57,6 +58,7 @@ public final class PlatformRules {
           FitFindings.of(file, tags, needs, isPassedOver ? Level.WARNING : Level.ERROR));
     }
     findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames));
+    findings.addAll(MuslFindings.of(file, fitting, slices.getFirst()));
     findings.addAll(LibraryFindings.of(file, fitting, slices, needs, bundledLibraryNames));
     findings.sort((a, b) -> a.level().compareTo(b.level()));
     return List.copyOf(findings);

@@ -302,4 +302,25 @@ class PlatformRulesTest {
     assertThat(only(PlatformRules.check("x.so", List.of(elf()), tags("any"), Set.of())).level())
         .isEqualTo(Level.ERROR);
   }
+
+  @Test
+  void muslIsToldByNamesThatCameLater() {
+    FakeImage image =
+        new FakeImage()
+            .exports("PyInit__x")
+            .linkedTo("libc.musl-x86_64.so.1")
+            .needs("malloc", "__time64")
+            .weaklyNeeds("statx");
+    assertThat(check("musllinux_1_1_x86_64", image)).isEmpty();
+    image.needs("qsort_r", "gettid");
+    Finding error = only(check("musllinux_1_1_x86_64", image));
+    assertThat(error.level()).isEqualTo(Level.ERROR);
+    assertThat(error.message())
+        .isEqualTo(
+            "pkg/_x.abi3.so needs musl 1.2.3, for qsort_r; the wheel's tag musllinux_1_1_x86_64"
+                + " promises that 1.1 is enough.");
+    assertThat(error.help()).contains("musllinux_1_2_x86_64");
+    assertThat(only(check("musllinux_1_2_x86_64", image)).level()).isEqualTo(Level.NOTE);
+    assertThat(check("musllinux_1_1_x86_64", image.linkedTo("libown-1a2b.so.1"))).isEmpty();
+  }
 }
