@@ -16,6 +16,9 @@ final class MachOReader {
   /** Far more than any library has. */
   private static final int CONSTRUCTOR_LIMIT = 65_536;
 
+  /** The size of a constructor's offset. */
+  private static final int OFFSET = 4;
+
   private final FileBytes file;
   private final MachOHeader header;
   private final MachOCommands commands;
@@ -66,12 +69,13 @@ final class MachOReader {
   }
 
   private List<Long> constructors(LinkedMemory memory) throws ImageFormatException {
+    refuseManyConstructors();
     List<Long> found = new ArrayList<>();
     commands.routine().ifPresent(found::add);
     for (Section section : commands.sections()) {
       if (section.type() == Section.INIT_POINTERS) {
-        for (long i = 0; i < count(section, header.word()); i++) {
-          if (memory.word(section.address() + i * header.word()) instanceof Word.Value(long address)
+        for (long at = 0; at + header.word() <= section.size(); at += header.word()) {
+          if (memory.word(section.address() + at) instanceof Word.Value(long address)
               && address != 0) {
             found.add(address);
           }
@@ -80,26 +84,28 @@ final class MachOReader {
     }
     for (Section section : commands.sections()) {
       if (section.type() == Section.INIT_OFFSETS) {
-        for (long i = 0; i < count(section, 4); i++) {
+        for (long at = 0; at + OFFSET <= section.size(); at += OFFSET) {
           memory
-              .read(section.address() + i * 4, 4)
+              .read(section.address() + at, OFFSET)
               .map(b -> Integer.toUnsignedLong(ByteBuffer.wrap(b).order(memory.order()).getInt()))
               .ifPresent(offset -> found.add(commands.base() + offset));
         }
       }
     }
-    if (found.size() > CONSTRUCTOR_LIMIT) {
-      throw new ImageFormatException("constructors: %d of them".formatted(found.size()));
-    }
     return List.copyOf(found);
   }
 
-  private static long count(Section section, int size) throws ImageFormatException {
-    long count = Long.divideUnsigned(section.size(), size);
-    if (count > CONSTRUCTOR_LIMIT) {
-      throw new ImageFormatException(
-          "constructors: %s of them".formatted(Long.toUnsignedString(count)));
+  private void refuseManyConstructors() throws ImageFormatException {
+    long left = CONSTRUCTOR_LIMIT;
+    for (Section section : commands.sections()) {
+      if (section.type() == Section.INIT_POINTERS || section.type() == Section.INIT_OFFSETS) {
+        long count = Long.divideUnsigned(section.size(), OFFSET);
+        if (count > left) {
+          throw new ImageFormatException(
+              "constructors: more than the limit of %d".formatted(CONSTRUCTOR_LIMIT));
+        }
+        left -= count;
+      }
     }
-    return count;
   }
 }

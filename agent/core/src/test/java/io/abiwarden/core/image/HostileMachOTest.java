@@ -9,6 +9,7 @@ import static io.abiwarden.core.image.MachOBuilder.at;
 import static io.abiwarden.core.image.MachOBuilder.leb;
 import static io.abiwarden.core.image.MachOBuilder.parts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.DefinitionReader;
@@ -200,6 +201,17 @@ class HostileMachOTest {
       read += survivors(file);
     }
     return read;
+  }
+
+  @Test
+  void refusesConstructorsWithoutMeasure() {
+    MachOBuilder builder = new MachOBuilder(ARM64);
+    for (int i = 0; i < 20; i++) {
+      builder.section(DATA, 1 << 16, 9, 0, 0);
+    }
+    byte[] file = builder.build();
+    assertThatThrownBy(() -> ImageReader.read(file))
+        .hasMessage("constructors: more than the limit of 65536");
   }
 
   @Test
