@@ -10,7 +10,9 @@ final class CheckProgress implements CheckListener, AutoCloseable {
 
   private static final Progress.Task READING = Progress.Task.uncounted("reading");
   private static final Progress.Task CHECKING = new Progress.Task("checking", "", 1);
-  private static final Progress.Task UNPACKING =
+
+  /** The embedded interpreter on its way to the user's cache. */
+  static final Progress.Task UNPACKING =
       new Progress.Task("unpacking the embedded interpreter", " MB", 1 << 20);
 
   private final Console console;

@@ -1,12 +1,16 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.PythonsReport;
+import io.abiwarden.worker.check.Machine;
 import io.abiwarden.worker.python.Interpreter;
 import io.abiwarden.worker.python.Interpreters;
+import io.abiwarden.worker.python.NoSuchInterpreterException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * {@code abiwarden pythons}: which interpreters were found, from where, and which can be opened.
@@ -22,6 +26,21 @@ final class PythonsCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
+  @Option(
+      names = "--tags",
+      description =
+          "Also shows the tags of the wheels that installers take for each, the preferred ones first,"
+              + " as \"pip debug --verbose\" does.")
+  private boolean tags;
+
+  @Option(
+      names = "--python",
+      paramLabel = "SPEC",
+      description =
+          "Only these interpreters: a version (3.14, 3.14t), a path to an executable, a virtual"
+              + " environment, a libpython or a prefix, or \"embedded\". May be given several times.")
+  private List<String> specs = List.of();
+
   PythonsCommand(Console console) {
     this.console = console;
   }
@@ -29,15 +48,28 @@ final class PythonsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     options.prepare();
-    List<Interpreter> pythons =
-        Interpreters.discover().all().stream().map(Interpreter::withSymbols).toList();
+    List<Interpreter> pythons = pythons();
+    PythonsReport report =
+        new PythonsReport(pythons, tags ? Optional.of(Machine.host()) : Optional.empty());
     options.write(
         switch (options.format()) {
-          case JSON -> PythonsReport.json(pythons);
-          case JSONL -> PythonsReport.lines(pythons);
-          case TABLE -> PythonsReport.table(pythons, console.style(options.toConsole()));
+          case JSON -> report.json();
+          case JSONL -> report.lines();
+          case TABLE -> report.table(console.style(options.toConsole()));
         },
         console);
     return ExitCode.PASSED;
+  }
+
+  private List<Interpreter> pythons() throws UsageException {
+    Interpreters found = Interpreters.discover();
+    if (specs.isEmpty()) {
+      return found.all().stream().map(Interpreter::withSymbols).toList();
+    }
+    try (Progress progress = Progress.start(console, CheckProgress.UNPACKING, options.progress())) {
+      return found.select(specs, progress::at);
+    } catch (NoSuchInterpreterException e) {
+      throw new UsageException("--python " + e.getMessage());
+    }
   }
 }

@@ -1,28 +1,53 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.Host;
+import io.abiwarden.core.wheel.Tag;
 import io.abiwarden.worker.python.Interpreter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The interpreters that were found. */
-public final class PythonsReport {
-
-  private PythonsReport() {}
+/**
+ * The interpreters that were found.
+ *
+ * @param pythons the interpreters
+ * @param host the machine whose wheels' tags are to be shown; empty if none are
+ */
+public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
 
   /** The document {@code abiwarden/pythons/1}. */
-  public static String json(List<Interpreter> pythons) {
-    return Json.text(Json.document("pythons/1").put("pythons", objects(pythons)));
+  public String json() {
+    return Json.text(
+        Json.document("pythons/1")
+            .put(
+                "pythons",
+                Json.objects(
+                    pythons, python -> withTags(fields(new Json.Fields(), python), python))));
   }
 
   /** A line of JSON for each. */
-  public static String lines(List<Interpreter> pythons) {
+  public String lines() {
     StringBuilder lines = new StringBuilder();
     for (Interpreter python : pythons) {
-      lines.append(Json.line(fields(Json.lineOf("pythons/1"), python)));
+      lines.append(Json.line(withTags(fields(Json.lineOf("pythons/1"), python), python)));
     }
     return lines.toString();
+  }
+
+  private Json.Fields withTags(Json.Fields fields, Interpreter python) {
+    host.ifPresent(
+        here ->
+            fields
+                .put("tags", tags(python, here).stream().map(Tag::toString).toList())
+                .put("tagsBy", CompatibleTags.RULES));
+    return fields;
+  }
+
+  private static List<Tag> tags(Interpreter python, Host host) {
+    InterpreterFacts facts = python.facts();
+    return CompatibleTags.of(facts.version(), facts.freeThreaded(), facts.debug(), host);
   }
 
   /** The entries of {@code pythons}, which other documents have too. */
@@ -51,7 +76,7 @@ public final class PythonsReport {
   }
 
   /** For people: one interpreter after another, and what stands in the way of those not usable. */
-  public static String table(List<Interpreter> pythons, Style style) {
+  public String table(Style style) {
     int idWidth = 6;
     int sourceWidth = 4;
     for (Interpreter python : pythons) {
@@ -72,11 +97,23 @@ public final class PythonsReport {
         text.append("    ").append(style.in(Style.Colour.CAREFUL, reason)).append('\n');
       }
     }
+    host.ifPresent(here -> addTags(text, style, here));
     if (pythons.isEmpty()) {
       text.append(
           "none found; get one with \"uv python install 3.14t\" or \"pyenv install 3.14t\"\n");
     }
     return text.toString();
+  }
+
+  private void addTags(StringBuilder text, Style style, Host here) {
+    for (Interpreter python : pythons) {
+      List<Tag> tags = tags(python, here);
+      String head =
+          "%s takes wheels of %s (by the rules of %s):"
+              .formatted(python.id(), Words.count(tags.size(), "tag"), CompatibleTags.RULES);
+      text.append('\n').append(style.in(Style.Colour.STRONG, head)).append('\n');
+      tags.forEach(tag -> text.append("  ").append(tag).append('\n'));
+    }
   }
 
   private static List<String> because(Interpreter python, Style style) {

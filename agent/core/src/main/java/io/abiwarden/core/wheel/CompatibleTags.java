@@ -113,6 +113,10 @@ public final class CompatibleTags {
 
   /** A debug build takes extensions of release builds as well. */
   private static List<String> ownAbis(int minor, boolean freeThreaded, boolean debug) {
+    if (minor < 8) {
+      // They say that they were built with pymalloc, which all are.
+      return List.of("cp3" + minor + (debug ? "dm" : "m"));
+    }
     String release = "cp3" + minor + (freeThreaded ? "t" : "");
     return debug ? List.of(release + "d", release) : List.of(release);
   }

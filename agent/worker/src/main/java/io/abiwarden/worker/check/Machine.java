@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** This machine, as platform tags and the dynamic linker see it. */
-final class Machine {
+public final class Machine {
 
   private static final Pattern GLIBC_RELEASE = Pattern.compile("release version 2\\.(\\d{1,3})");
 
@@ -33,7 +33,8 @@ final class Machine {
         .orElse(Architecture.OTHER);
   }
 
-  static Host host() {
+  /** What wheels would be installed on. */
+  public static Host host() {
     Architecture architecture = architecture();
     return new Host.Linux(architecture.tag(), glibcMinor(architecture), muslMinor());
   }
