@@ -86,12 +86,7 @@ final class StableAbiRules {
   /** Not in the Stable ABI at all, or not on the system that the file is for. */
   private static boolean isOutside(String name, ImageFormat format) {
     return StableAbi.symbol(name)
-        .map(
-            symbol ->
-                symbol
-                    .condition()
-                    .map(condition -> condition.equals("MS_WINDOWS") && format != ImageFormat.PE)
-                    .orElse(KnownNames.debugOnly(name)))
+        .map(symbol -> format == ImageFormat.PE ? !symbol.onWindows() : !symbol.onUnix())
         .orElse(true);
   }
 
@@ -149,7 +144,11 @@ final class StableAbiRules {
     List<String> early = new ArrayList<>();
     List<String> spared = new ArrayList<>();
     for (String name : siblings.notSupplied(image, image.needs().names())) {
-      int added = StableAbi.symbol(name).map(StableAbi.Symbol::added).orElse(0);
+      int added =
+          StableAbi.symbol(name)
+              .filter(_ -> !isOutside(name, image.format()))
+              .map(StableAbi.Symbol::added)
+              .orElse(0);
       if (added > effective) {
         (isThereBefore(name, added, effective, image.format()) ? early : missing).add(name);
       } else if (added > claimed) {

@@ -109,9 +109,11 @@ final class LinkRules {
               rule,
               Stop.CLEAN,
               what
-                  + ", which other versions of Python export and "
-                  + python.display()
-                  + " does not, so linking fails.",
+                  + (names.stream().allMatch(this::isExported)
+                      ? " of python3.dll, which exports the Stable ABI alone, so linking fails."
+                      : ", which other versions of Python export and "
+                          + python.display()
+                          + " does not, so linking fails."),
               Text.getOne(python));
       default ->
           notes.error(
@@ -122,6 +124,11 @@ final class LinkRules {
                   + (names.size() == 1 ? "it" : "them")
                   + ", or bundle that library.");
     }
+  }
+
+  /** Then it is missing only where it was looked for: in the DLL of the Stable ABI. */
+  private boolean isExported(String name) {
+    return KnownNames.exportedBy(name).contains(python.shortName());
   }
 
   private static Optional<Integer> newest(List<String> names) {

@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class KnownLinker {
 
-  /** Names that only Windows's builds have (CPython's {@code Misc/stable_abi.toml}). */
-  private static final String WINDOWS = "MS_WINDOWS";
-
   private KnownLinker() {}
 
   /**
@@ -47,12 +44,26 @@ public final class KnownLinker {
       if (!need.weak()
           && Needs.mayBePythons(image.format(), need)
           && KnownNames.isPythons(need.name())
-          && !exports(python, image.format(), need.name())
+          && !(exports(python, image.format(), need.name()) && isPromised(python, need))
           && !supplied.contains(need.name())) {
         missing.add(new Linkage.Missing(need.name(), file));
       }
     }
     return new Linkage(missing, foreignPythons(image, file, python), List.of(), siblings, true);
+  }
+
+  /**
+   * Whether a DLL that every version of Python has can supply a name: {@code python3.dll} exports
+   * the Stable ABI alone (CPython's {@code PC/python3dll.c}).
+   */
+  private static boolean isPromised(InterpreterFacts python, NeededSymbol need) {
+    return need.library()
+            .flatMap(PythonDll::of)
+            .filter(dll -> dll.kind() == PythonDll.Kind.STABLE)
+            .isEmpty()
+        || StableAbi.symbol(need.name())
+            .filter(symbol -> python.version().atLeast(symbol.added()))
+            .isPresent();
   }
 
   /** Windows's builds refuse a file that needs another version's DLL, or do not find it. */
@@ -71,8 +82,7 @@ public final class KnownLinker {
   public static boolean exports(InterpreterFacts python, ImageFormat format, String name) {
     Optional<StableAbi.Symbol> stable = StableAbi.symbol(name);
     if (format == ImageFormat.PE && stable.flatMap(StableAbi.Symbol::condition).isPresent()) {
-      return stable.get().condition().get().equals(WINDOWS)
-          && python.version().atLeast(stable.get().added());
+      return stable.get().onWindows() && python.version().atLeast(stable.get().added());
     }
     return KnownNames.exportedBy(name).contains(python.shortName());
   }

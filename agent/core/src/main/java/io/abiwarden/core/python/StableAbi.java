@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The symbols of CPython's Stable ABI, by the version that added them (CPython's {@code
@@ -14,6 +15,8 @@ import java.util.Optional;
 public final class StableAbi {
 
   private static final int FIRST = 2;
+  private static final Set<String> NOT_ON_WINDOWS = Set.of("HAVE_FORK", "Py_REF_DEBUG");
+  private static final Set<String> ON_UNIX = Set.of("HAVE_FORK", "PY_HAVE_THREAD_NATIVE_ID");
 
   private static final Map<String, Symbol> SYMBOLS = load();
 
@@ -29,7 +32,18 @@ public final class StableAbi {
    * @param condition the preprocessor condition under which it exists ({@code MS_WINDOWS}), if any
    */
   public record Symbol(
-      String name, boolean data, int added, boolean abiOnly, Optional<String> condition) {}
+      String name, boolean data, int added, boolean abiOnly, Optional<String> condition) {
+
+    /** Whether release builds on Windows have it (CPython's {@code PC/python3dll.c}). */
+    public boolean onWindows() {
+      return condition.map(needed -> !NOT_ON_WINDOWS.contains(needed)).orElse(true);
+    }
+
+    /** Whether release builds on Linux and macOS have it. */
+    public boolean onUnix() {
+      return condition.map(ON_UNIX::contains).orElse(true);
+    }
+  }
 
   /** Looks a symbol up by its name. */
   public static Optional<Symbol> symbol(String name) {
