@@ -59,8 +59,10 @@ final class ImagePass {
       unit.add(new ImageScan(file, unit.promise(), image, bytes).read(List.of()));
     }
     units.add(unit);
-    PlatformRules.check(file, images, unit.promise().tags(), bundled)
-        .forEach(finding -> found.add(AuditFinding.of(file, finding)));
+    if (!unit.promise().fromName()) {
+      PlatformRules.check(file, images, unit.promise().tags(), bundled)
+          .forEach(finding -> found.add(AuditFinding.of(file, finding)));
+    }
   }
 
   private Optional<Image> image(String file, ImageSlice slice) {

@@ -7,7 +7,6 @@ import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.EvidenceReader;
 import io.abiwarden.core.image.ExportedSymbol;
 import io.abiwarden.core.image.Image;
-import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Build;
 import io.abiwarden.core.judge.Judge;
 import io.abiwarden.core.judge.Judgement;
@@ -99,7 +98,7 @@ final class ImageScan {
     }
     String component = module.substring(module.lastIndexOf('.') + 1);
     Subject subject = new Subject(file, component, name, promise.tags(), evidence);
-    for (InterpreterFacts python : KnownInterpreters.all(suffixPlatform(image.format()))) {
+    for (InterpreterFacts python : KnownInterpreters.all(promise.suffixPlatform(image.format()))) {
       if (promise.installsOn(python) && LookedFor.place(python, name.get()) >= 0) {
         judgements.put(
             python.id(),
@@ -107,14 +106,5 @@ final class ImageScan {
       }
     }
     return judgements;
-  }
-
-  /** Only the form of the suffixes counts here; the platform in them is left out of account. */
-  static String suffixPlatform(ImageFormat format) {
-    return switch (format) {
-      case ELF -> "x86_64-linux-gnu";
-      case MACHO -> "darwin";
-      case PE -> "win_amd64";
-    };
   }
 }

@@ -4,6 +4,7 @@ import io.abiwarden.core.artifact.FileTree;
 import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.wheel.ExtensionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,10 +17,12 @@ import java.util.TreeMap;
 final class Modules {
 
   private final FileTree tree;
+  private final Promise promise;
   private final Map<String, List<ReadImage>> files = new TreeMap<>();
 
-  Modules(FileTree tree, Collection<ReadImage> images) {
+  Modules(FileTree tree, Collection<ReadImage> images, Promise promise) {
     this.tree = tree;
+    this.promise = promise;
     for (ReadImage image : images) {
       if (image.isModule()) {
         files.computeIfAbsent(image.module(), _ -> new ArrayList<>()).add(image);
@@ -38,11 +41,12 @@ final class Modules {
     return taken;
   }
 
-  private static Optional<ReadImage> first(InterpreterFacts python, List<ReadImage> all) {
+  private Optional<ReadImage> first(InterpreterFacts python, List<ReadImage> all) {
     Optional<ReadImage> best = Optional.empty();
     int bestPlace = Integer.MAX_VALUE;
     for (ReadImage image : all) {
-      int place = LookedFor.place(python, image.name().orElseThrow());
+      ExtensionName name = image.name().orElseThrow();
+      int place = SuffixMachine.isForeign(name, promise) ? -1 : LookedFor.place(python, name);
       if (place >= 0 && place < bestPlace) {
         best = Optional.of(image);
         bestPlace = place;

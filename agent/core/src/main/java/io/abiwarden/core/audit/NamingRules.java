@@ -6,7 +6,6 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.wheel.ExtensionName;
-import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,9 @@ final class NamingRules {
           .on(python)
           .forEach(
               (module, file) -> {
-                if (file.isEmpty() && !modules.hasSource(module)) {
+                if (file.isEmpty()
+                    && !modules.hasSource(module)
+                    && !modules.files(module).stream().allMatch(this::isForeign)) {
                   missing.computeIfAbsent(module, _ -> new ArrayList<>()).add(python);
                 }
               });
@@ -70,9 +71,11 @@ final class NamingRules {
                   + Text.names(files.stream().map(ReadImage::fileName).toList())
                   + ", which "
                   + (ids.size() == pythons.size()
-                      ? "no Python so promised"
-                      : "CPython " + Text.names(ids))
-                  + " looks for.",
+                      ? "no Python so promised looks for."
+                      : "CPython "
+                          + Text.names(ids)
+                          + (ids.size() == 1 ? " does" : " do")
+                          + " not look for."),
               help(first),
               ids);
         });
@@ -156,14 +159,14 @@ final class NamingRules {
         symbols);
   }
 
+  private boolean isForeign(ReadImage image) {
+    return image.name().filter(name -> SuffixMachine.isForeign(name, promise)).isPresent();
+  }
+
   /** A suffix that names another machine than every tag: no interpreter there looks for it. */
   private void foreignPlatform(ReadImage image) {
-    Optional<String> machine = image.name().flatMap(SuffixMachine::of);
-    if (promise.fromName() || machine.isEmpty() || !image.isExtension()) {
-      return;
-    }
-    List<String> platforms = promise.tags().stream().map(Tag::platform).distinct().toList();
-    if (platforms.stream().noneMatch(platform -> SuffixMachine.fits(machine.get(), platform))) {
+    if (image.isExtension() && isForeign(image)) {
+      String machine = image.name().flatMap(SuffixMachine::of).orElse("another machine");
       found.add(
           image.file(),
           Rule.AW104,
@@ -171,13 +174,13 @@ final class NamingRules {
           "The name of "
               + image.fileName()
               + " is one for "
-              + machine.get()
+              + machine
               + ", which no Python on "
-              + Text.names(platforms)
+              + Text.names(promise.platforms())
               + " looks for.",
           "Set the suffix of the target (EXT_SUFFIX, or _PYTHON_SYSCONFIGDATA_NAME when"
               + " cross-compiling), or tag the wheel for the machine it is built for.",
-          List.of(machine.get()));
+          List.of(machine));
     }
   }
 }

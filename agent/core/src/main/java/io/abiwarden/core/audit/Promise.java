@@ -1,5 +1,6 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.PythonVersion;
@@ -32,6 +33,9 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
   private static final int LATE_MICRO = 99;
 
   private static final String ANY = "any";
+  private static final String LINUX = "x86_64-linux-gnu";
+  private static final String MACOS = "darwin";
+  private static final String WINDOWS = "win_amd64";
 
   Promise {
     tags = List.copyOf(tags);
@@ -87,6 +91,35 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
 
   private static boolean isStable(String abi) {
     return abi.equals("abi3") || abi.equals("abi3t");
+  }
+
+  /** The platforms of the tags. */
+  List<String> platforms() {
+    return tags.stream().map(Tag::platform).distinct().toList();
+  }
+
+  /**
+   * The last part of the SOABI of the interpreters that are promised something. Only the form of
+   * their suffixes counts here; which machine it names is left out of account.
+   *
+   * @param format the format of what is promised, which tells where the tags do not
+   */
+  String suffixPlatform(ImageFormat format) {
+    if (!tags.isEmpty() && platforms().stream().allMatch(platform -> platform.startsWith("win"))) {
+      return WINDOWS;
+    }
+    if (!tags.isEmpty()
+        && platforms().stream().allMatch(platform -> platform.startsWith("macosx"))) {
+      return MACOS;
+    }
+    if (platforms().stream().anyMatch(platform -> platform.contains("linux"))) {
+      return LINUX;
+    }
+    return switch (format) {
+      case ELF -> LINUX;
+      case MACHO -> MACOS;
+      case PE -> WINDOWS;
+    };
   }
 
   /** The oldest minor version that a Stable ABI is promised for: the lowest of several. */

@@ -35,6 +35,14 @@ final class SuffixMachine {
         : Optional.empty();
   }
 
+  /** Whether a suffix names a machine that no tag is for, so that no interpreter looks for it. */
+  static boolean isForeign(ExtensionName name, Promise promise) {
+    Optional<String> machine = of(name);
+    return machine.isPresent()
+        && !promise.fromName()
+        && promise.platforms().stream().noneMatch(platform -> fits(machine.get(), platform));
+  }
+
   /** Whether a platform tag is for such a machine; Linux's names end with the processor. */
   static boolean fits(String machine, String platform) {
     if (machine.equals("macosx") || machine.startsWith("win")) {

@@ -1,10 +1,16 @@
 package io.abiwarden.core.audit;
 
 import io.abiwarden.core.artifact.FileTree;
+import io.abiwarden.core.image.ImageFormat;
+import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What is promised together: a wheel, an installed distribution, or a file on its own. */
 final class Unit {
@@ -36,7 +42,8 @@ final class Unit {
    */
   List<Installation> judge(FileTree tree, Siblings siblings, Found found) {
     List<InterpreterFacts> pythons = pythons();
-    Modules modules = new Modules(tree, images);
+    keepTaken(pythons, new Modules(tree, images, promise));
+    Modules modules = new Modules(tree, images, promise);
     StableAbiRules stable = new StableAbiRules(promise, siblings, found);
     LayoutPromises layouts = new LayoutPromises(promise, pythons, found);
     for (ReadImage image : images) {
@@ -52,12 +59,30 @@ final class Unit {
     return promise.fromName() ? List.of() : install.installations(modules);
   }
 
+  /**
+   * Leaves to each module's file the judgements for the interpreters that take it, and no other.
+   */
+  private void keepTaken(List<InterpreterFacts> pythons, Modules modules) {
+    Map<String, Map<String, Optional<ReadImage>>> taken = new HashMap<>();
+    pythons.forEach(python -> taken.put(python.id(), modules.on(python)));
+    images.replaceAll(
+        image -> {
+          Map<String, Judgement> kept = new LinkedHashMap<>(image.judgements());
+          kept.keySet()
+              .removeIf(
+                  python ->
+                      taken.getOrDefault(python, Map.of())
+                          .getOrDefault(image.module(), Optional.empty())
+                          .filter(other -> !other.file().equals(image.file()))
+                          .isPresent());
+          return image.with(kept);
+        });
+  }
+
   /** The known interpreters that the unit is promised to. */
   private List<InterpreterFacts> pythons() {
     String platform =
-        images.isEmpty()
-            ? "x86_64-linux-gnu"
-            : ImageScan.suffixPlatform(images.getFirst().format());
+        promise.suffixPlatform(images.isEmpty() ? ImageFormat.ELF : images.getFirst().format());
     return KnownInterpreters.all(platform).stream().filter(promise::installsOn).toList();
   }
 }
