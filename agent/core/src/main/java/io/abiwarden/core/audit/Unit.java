@@ -71,7 +71,8 @@ final class Unit {
           kept.keySet()
               .removeIf(
                   python ->
-                      taken.getOrDefault(python, Map.of())
+                      taken
+                          .getOrDefault(python, Map.of())
                           .getOrDefault(image.module(), Optional.empty())
                           .filter(other -> !other.file().equals(image.file()))
                           .isPresent());
