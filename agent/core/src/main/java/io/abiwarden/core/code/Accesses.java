@@ -50,7 +50,11 @@ final class Accesses {
     if (value instanceof Known && image.isWritable(address)) {
       state.readInitialData = true;
     }
-    return value;
+    return value instanceof Value.Unknown
+            && size == 8
+            && state.memory.load(address, 4) instanceof Known low
+        ? state.half(low)
+        : value;
   }
 
   private Value loadSymbol(Symbol symbol, int size) {
@@ -74,6 +78,9 @@ final class Accesses {
       crash(state);
     } else if (isWritable(bits)) {
       state.memory.store(bits, size, Arithmetic.truncate(value, size));
+      if (size == 8 && value instanceof Value.Unknown) {
+        state.lowHalf(value).ifPresent(low -> state.memory.store(bits, 4, low));
+      }
     } else {
       state.complete = false;
     }

@@ -305,7 +305,7 @@ final class Arm64Machine implements Machine {
   }
 
   @Override
-  public Value argument(State s, int index, boolean entered) {
+  public Value argument(State s, int index) {
     return s.registers[index];
   }
 

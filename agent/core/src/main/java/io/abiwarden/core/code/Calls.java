@@ -33,10 +33,10 @@ final class Calls {
         }
       }
       case Symbol(String name, long addend) when addend == 0 ->
-          imported(state, name, returnAddress, false)
+          imported(state, name, returnAddress)
               .ifPresent(function -> enter(state, function, returnAddress));
       case Known(long address) when tracer.image.isCode(address) -> skip(state, returnAddress);
-      default -> somewhere(state, returnAddress, false);
+      default -> somewhere(state, returnAddress);
     }
   }
 
@@ -49,8 +49,8 @@ final class Calls {
   }
 
   /** Steps over a function whose address only a running process knows. */
-  private void somewhere(State state, long returnAddress, boolean entered) {
-    List<Value> arguments = arguments(state, entered);
+  private void somewhere(State state, long returnAddress) {
+    List<Value> arguments = arguments(state);
     Value result = state.add(new Path.Call(Path.Call.SOMEWHERE, arguments));
     disturb(state, Path.Call.SOMEWHERE, arguments);
     tracer.machine.clobber(state);
@@ -59,10 +59,10 @@ final class Calls {
     state.pc = returnAddress;
   }
 
-  private List<Value> arguments(State state, boolean entered) {
+  private List<Value> arguments(State state) {
     List<Value> arguments = new ArrayList<>(ARGUMENTS);
     for (int i = 0; i < ARGUMENTS; i++) {
-      arguments.add(tracer.machine.argument(state, i, entered));
+      arguments.add(tracer.machine.argument(state, i));
     }
     return arguments;
   }
@@ -82,7 +82,7 @@ final class Calls {
     switch (target) {
       case Known(long address) -> state.pc = address;
       case Symbol(String name, long addend) when addend == 0 -> {
-        OptionalLong function = imported(state, name, state.pc, true);
+        OptionalLong function = imported(state, name, state.pc);
         tracer.machine.leave(state);
         function.ifPresent(f -> enter(state, f, state.pc));
       }
@@ -93,14 +93,14 @@ final class Calls {
 
   /** A jump to a function whose address only a running process knows, in place of a return. */
   void farewell(State state) {
-    somewhere(state, state.pc, true);
+    somewhere(state, state.pc);
     tracer.machine.leave(state);
   }
 
   /** Does what an imported function does; gives the function that it calls back, if any. */
-  private OptionalLong imported(State state, String name, long returnAddress, boolean entered) {
+  private OptionalLong imported(State state, String name, long returnAddress) {
     Machine machine = tracer.machine;
-    List<Value> arguments = arguments(state, entered);
+    List<Value> arguments = arguments(state);
     state.pc = returnAddress;
     if (KnownFunctions.preservesEverything(name)) {
       return OptionalLong.empty();
@@ -109,6 +109,9 @@ final class Calls {
       // It keeps every register but the one of its result.
       state.registers[machine.resultRegister()] = LibraryFunctions.threadLocal(arguments.get(0));
       return OptionalLong.empty();
+    }
+    if (KnownFunctions.takesDefinition(name) && arguments.getFirst() instanceof Known(long d)) {
+      state.definitions.add(d);
     }
     boolean counted = !KnownFunctions.isQuiet(name);
     Value unmodelled = counted ? state.add(new Path.Call(name, arguments)) : Arithmetic.UNKNOWN;
@@ -139,7 +142,7 @@ final class Calls {
       if (argument instanceof Known(long address)
           && tracer.accesses.isWritable(address)
           && (Regions.isMadeUp(address) || KnownFunctions.writesImage(name))) {
-        long size = Regions.isStack(address) ? Math.min(reach, 64) : reach;
+        long size = Regions.isStack(address) ? Math.min(reach, 64) : state.room(address, reach);
         tracer.accesses.forget(state, argument, size);
       }
     }

@@ -252,6 +252,8 @@ final class KnownFunctions {
           "pthread_mutexattr_",
           "posix_memalign",
           "clock_gettime",
+          "GetSystemTimeAsFileTime",
+          "QueryPerformance",
           "gettimeofday",
           "time",
           "strtol",
@@ -263,6 +265,7 @@ final class KnownFunctions {
   /** Whether a call of it ends the path. */
   static boolean neverReturns(String name) {
     return NEVER_RETURN.contains(name)
+        || WindowsFunctions.neverReturns(name)
         || (name.contains("__throw_")
             && (name.startsWith("_ZSt") || name.startsWith("_ZNSt") || name.startsWith("_ZNKSt")));
   }
@@ -292,9 +295,18 @@ final class KnownFunctions {
     return name.equals("_tlv_bootstrap");
   }
 
+  /** Whether its first argument is a module definition. */
+  static boolean takesDefinition(String name) {
+    return name.equals("PyModuleDef_Init")
+        || name.startsWith("PyModule_Create2")
+        || name.equals("PyModule_FromDefAndSpec2");
+  }
+
   /** Whether it calls its second argument before it returns. */
   static boolean callsBack(String name) {
-    return name.equals("pthread_once") || name.equals("call_once");
+    return name.equals("pthread_once")
+        || name.equals("call_once")
+        || WindowsFunctions.callsBack(name);
   }
 
   static ResultKind resultOf(String name) {
@@ -322,7 +334,7 @@ final class KnownFunctions {
 
   /** How many bytes behind each of its pointers a function may change; 0 if none. */
   static long reach(String name) {
-    if (HARMLESS.contains(name) || LOOKUPS.contains(name)) {
+    if (HARMLESS.contains(name) || LOOKUPS.contains(name) || WindowsFunctions.isHarmless(name)) {
       return 0;
     }
     if (isPythons(name)) {
@@ -331,7 +343,8 @@ final class KnownFunctions {
     if (SMALL.stream().anyMatch(name::startsWith)) {
       return 16;
     }
-    return name.startsWith("_Z") || name.startsWith("pthread_") ? 64 : 256;
+    boolean cpp = name.startsWith("_Z") || name.startsWith("?");
+    return cpp || name.startsWith("pthread_") ? 64 : 256;
   }
 
   /**
@@ -343,7 +356,8 @@ final class KnownFunctions {
     return !isPythons(name) || HANDING_OUT.stream().anyMatch(name::startsWith);
   }
 
-  private static boolean isPythons(String name) {
+  /** Whether it has the form of a name of Python's. */
+  static boolean isPythons(String name) {
     return name.startsWith("Py") || name.startsWith("_Py");
   }
 }

@@ -41,7 +41,7 @@ final class LibraryFunctions {
         copy(state, a.get(0), a.get(1), Arithmetic.add(length(state, a.get(1)), new Known(1), 8));
         yield Optional.of(a.get(0));
       }
-      case "strdup" -> {
+      case "strdup", "_strdup" -> {
         Value size = Arithmetic.add(length(state, a.get(0)), new Known(1), 8);
         Value block = allocate(state, size, false);
         copy(state, block, a.get(0), size);
@@ -54,7 +54,13 @@ final class LibraryFunctions {
       case "strcmp" -> compare(state, a.get(0), a.get(1), LONGEST_STRING, true);
       case "strncmp" -> compare(state, a.get(0), a.get(1), bound(a.get(2)), true);
       case "memcmp", "bcmp" -> compare(state, a.get(0), a.get(1), bound(a.get(2)), false);
-      case "malloc", "_Znwm", "_Znam", "PyMem_Malloc", "PyMem_RawMalloc", "PyObject_Malloc" ->
+      case "malloc",
+          "_malloc_base",
+          "_Znwm",
+          "_Znam",
+          "PyMem_Malloc",
+          "PyMem_RawMalloc",
+          "PyObject_Malloc" ->
           Optional.of(allocate(state, a.get(0), false));
       case "_ZnwmRKSt9nothrow_t", "_ZnamRKSt9nothrow_t", "_ZnwmSt11align_val_t" ->
           Optional.of(allocate(state, a.get(0), false));
@@ -66,12 +72,21 @@ final class LibraryFunctions {
         tracer.accesses.store(state, a.get(0), 1, new Known(1));
         yield Optional.of(Arithmetic.UNKNOWN);
       }
-      case "__cxa_atexit", "atexit" -> Optional.of(Arithmetic.ZERO);
-      case "__errno_location", "__error" -> Optional.of(new Known(Regions.TLS_LOW));
+      case "__cxa_atexit", "atexit", "_crt_atexit", "_register_onexit_function" ->
+          Optional.of(Arithmetic.ZERO);
+      case "__errno_location", "__error", "_errno" -> Optional.of(new Known(Regions.TLS_LOW));
       case "__tls_get_addr" -> Optional.of(threadLocal(a.get(0)));
       case "PyType_Ready" -> ready(state, a.get(0));
       case "Py_GetVersion" -> version(state);
-      case "dlsym", "dlvsym" -> Optional.of(lookUp(state, a.get(1)));
+      case "dlsym", "dlvsym", "GetProcAddress" -> Optional.of(lookUp(state, a.get(1)));
+      case "HeapAlloc" -> Optional.of(allocate(state, a.get(2), !Arithmetic.isZero(a.get(1), 4)));
+      // Whether a fast way to fail exists: PF_FASTFAIL_AVAILABLE.
+      case "IsProcessorFeaturePresent" ->
+          a.get(0).equals(new Known(23)) ? Optional.of(new Known(1)) : Optional.empty();
+      case "InitOnceBeginInitialize" -> {
+        tracer.accesses.store(state, a.get(2), 4, new Known(1));
+        yield Optional.of(new Known(1));
+      }
       default -> Optional.empty();
     };
   }
@@ -108,7 +123,10 @@ final class LibraryFunctions {
     if (text.isEmpty()) {
       return Arithmetic.UNKNOWN;
     }
-    state.lookedUp.add(text.get());
+    if (KnownFunctions.isPythons(text.get())) {
+      // Whether the system has what is looked for in it is not for a module to decide on.
+      state.lookedUp.add(text.get());
+    }
     return new Symbol(text.get(), 0);
   }
 

@@ -36,12 +36,8 @@ interface Machine {
   /** Goes back to the caller of the function that the path is in. */
   void leave(State state);
 
-  /**
-   * An integer argument of a call.
-   *
-   * @param entered whether the return address is laid already, as in a jump to the function
-   */
-  Value argument(State state, int index, boolean entered);
+  /** An integer argument of a call; unknown if it does not lie in a register. */
+  Value argument(State state, int index);
 
   /** Sets the registers that every function of a thread finds set. */
   default void begin(State state) {}

@@ -73,7 +73,8 @@ public record Path(
    *
    * @param symbol the function's name, or {@link #SOMEWHERE}
    * @param arguments the first six integer arguments, by the platform's calling convention; those
-   *     that the function does not have are whatever the registers held
+   *     that the function does not have are whatever the registers held, those that do not lie in
+   *     registers (from the fifth on, on 64-bit Windows for x86-64) are unknown
    */
   public record Call(String symbol, List<Value> arguments) {
 

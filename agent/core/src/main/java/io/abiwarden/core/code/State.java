@@ -1,9 +1,11 @@
 package io.abiwarden.core.code;
 
+import io.abiwarden.core.code.Value.Known;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** Where one path stands: registers, memory, the calls made so far. Mutable, owned by one trace. */
 final class State {
+
+  /** They are copied soon or never. */
+  private static final int MOST_HALVES = 64;
 
   /** How many 8-byte parts of each vector register are kept. */
   static final int LANES = 8;
@@ -48,6 +53,10 @@ final class State {
 
   private final long[] lowBits;
   private final int[] lowSizes;
+
+  /** Of words of which only the lower 4 bytes are known, those, by the very object. */
+  private final IdentityHashMap<Value, Known> halves;
+
   private final List<Path.Call> calls;
 
   /** Differs if the calls differ. */
@@ -65,6 +74,9 @@ final class State {
 
   /** Symbols looked up by name at run time. */
   final Set<String> lookedUp;
+
+  /** Where the definitions lie that Python was given. */
+  final Set<Long> definitions;
 
   private final Map<Long, Integer> forks;
   long pc;
@@ -105,6 +117,7 @@ final class State {
     this.partly = registers.clone();
     this.lowBits = new long[registerCount];
     this.lowSizes = new int[registerCount];
+    this.halves = new IdentityHashMap<>();
     this.memory = memory;
     this.frames = new ArrayList<>();
     this.calls = new ArrayList<>();
@@ -113,6 +126,7 @@ final class State {
     this.present = new HashSet<>();
     this.absent = new HashSet<>();
     this.lookedUp = new HashSet<>();
+    this.definitions = new HashSet<>();
     this.forks = new HashMap<>();
   }
 
@@ -122,6 +136,7 @@ final class State {
     this.partly = other.partly.clone();
     this.lowBits = other.lowBits.clone();
     this.lowSizes = other.lowSizes.clone();
+    this.halves = new IdentityHashMap<>(other.halves);
     this.flags = other.flags;
     this.memory = other.memory.copy();
     this.frames = new ArrayList<>(other.frames);
@@ -131,6 +146,7 @@ final class State {
     this.present = new HashSet<>(other.present);
     this.absent = new HashSet<>(other.absent);
     this.lookedUp = new HashSet<>(other.lookedUp);
+    this.definitions = new HashSet<>(other.definitions);
     this.forks = new HashMap<>(other.forks);
     this.callsPrint = other.callsPrint;
     this.pc = other.pc;
@@ -146,6 +162,32 @@ final class State {
 
   State copy() {
     return new State(this);
+  }
+
+  /** How far a function reaches that is given a pointer: not into a definition behind it. */
+  long room(long address, long reach) {
+    long room = reach;
+    for (long definition : definitions) {
+      if (definition > address && definition - address < room) {
+        room = definition - address;
+      }
+    }
+    return room;
+  }
+
+  /** Makes a word of which only the lower 4 bytes are known, as where a struct has an int. */
+  Value half(Known low) {
+    if (halves.size() >= MOST_HALVES) {
+      halves.clear();
+    }
+    Value marker = new Value.Unknown();
+    halves.put(marker, low);
+    return marker;
+  }
+
+  /** The lower 4 bytes of a word of which only they are known. */
+  Optional<Known> lowHalf(Value word) {
+    return Optional.ofNullable(halves.get(word));
   }
 
   /** Sets the low bytes of a register of which the rest is not known. */

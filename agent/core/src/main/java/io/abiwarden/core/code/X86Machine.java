@@ -134,14 +134,10 @@ final class X86Machine implements Machine {
   }
 
   @Override
-  public Value argument(State s, int index, boolean entered) {
+  public Value argument(State s, int index) {
     List<Integer> registers = convention.arguments();
-    if (index < registers.size()) {
-      return s.registers[registers.get(index)];
-    }
-    // Behind the return address and the room for the arguments in registers.
-    Value place = Arithmetic.add(s.registers[RSP], new Known(8L * index + (entered ? 8 : 0)), 8);
-    return place instanceof Known(long address) ? s.memory.load(address, 8) : Arithmetic.UNKNOWN;
+    // On the stack lies what looks like arguments of functions that have none there.
+    return index < registers.size() ? s.registers[registers.get(index)] : Arithmetic.UNKNOWN;
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.abiwarden.core.evidence;
 import io.abiwarden.core.code.Path;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.image.NeededSymbol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -94,6 +96,10 @@ public final class EvidenceReader {
     if (phase == Phase.UNKNOWN) {
       phase = phaseBySymbols(found);
     }
+    boolean initialisersRead = fromCode && image.format() != ImageFormat.PE;
+    if (phase == Phase.MULTI && !initialisersRead) {
+      found = found.stream().map(EvidenceReader::withoutEmptySlots).toList();
+    }
     return new EntryEvidence(
         entry,
         phase,
@@ -104,6 +110,25 @@ public final class EvidenceReader {
         traced.ending(),
         !builder.worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
         traced.exact() && fromCode);
+  }
+
+  /**
+   * The same definition, but its slots are taken for unknown if there are none. Multi-phase modules
+   * without any are rare, those whose slots C++ only stores when the library is opened are not; and
+   * that code was not followed.
+   */
+  private static RawDefinition withoutEmptySlots(RawDefinition d) {
+    boolean empty = d.slots().map(array -> array.slots().isEmpty()).orElse(true);
+    return empty
+        ? new RawDefinition(
+            d.address(),
+            d.layout(),
+            d.header(),
+            d.name(),
+            d.size(),
+            Optional.of(new SlotArray(List.of(), false)),
+            d.members())
+        : d;
   }
 
   /** What is known of a function that another library has. */
