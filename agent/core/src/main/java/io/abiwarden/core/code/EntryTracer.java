@@ -16,6 +16,8 @@ import java.util.Map;
  * <ul>
  *   <li>a call that returns a pointer, or a status that is 0 or -1, is taken to succeed first, and
  *       to fail on a path of its own; memory that is asked for is always there;
+ *   <li>the system has the libraries and functions of its own that code looks for by their names;
+ *       whether Python has one is followed both ways;
  *   <li>stores to addresses that are not known do not hit what is read later;
  *   <li>functions of Python's do not change module definitions, types and strings that they are
  *       given; of other pointers into writable memory, and for functions that are not known, what

@@ -9,6 +9,8 @@ final class KnownFunctions {
   enum ResultKind {
     /** 0, or -1 (or another number) with an error. */
     STATUS,
+    /** Not 0, or 0 with an error. */
+    TRUTH,
     /** Not NULL if there is an error. */
     ERROR,
     /** A pointer which is NULL if what was looked for is not there, without an error. */
@@ -312,6 +314,9 @@ final class KnownFunctions {
   static ResultKind resultOf(String name) {
     if (name.equals("PyErr_Occurred")) {
       return ResultKind.ERROR;
+    }
+    if (WindowsFunctions.isTruth(name)) {
+      return ResultKind.TRUTH;
     }
     if (LOOKUPS.contains(name)) {
       return ResultKind.LOOKUP;

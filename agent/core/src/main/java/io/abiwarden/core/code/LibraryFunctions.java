@@ -13,6 +13,9 @@ final class LibraryFunctions {
   private static final int LONGEST_STRING = 1 << 15;
   private static final int CHUNK = 64;
 
+  /** What stands for the handle of a library; it is never NULL. */
+  private static final String SYSTEM_LIBRARY = "(library of the system)";
+
   /** The size of the smallest PyTypeObject, that of 3.9. */
   private static final long TYPE_SIZE = 408;
 
@@ -87,7 +90,10 @@ final class LibraryFunctions {
         tracer.accesses.store(state, a.get(2), 4, new Known(1));
         yield Optional.of(new Known(1));
       }
-      default -> Optional.empty();
+      default ->
+          WindowsFunctions.findsLibrary(name)
+              ? Optional.of(new Symbol(SYSTEM_LIBRARY, 0))
+              : Optional.empty();
     };
   }
 

@@ -82,8 +82,9 @@ record Split(
                   true,
                   result,
                   Arithmetic.ZERO));
-      case OTHER, LOOKUP -> {
-        if (size != 8 || number != 0) {
+      case TRUTH, OTHER, LOOKUP -> {
+        boolean whole = size == 8 || (size == 4 && kind == KnownFunctions.ResultKind.TRUTH);
+        if (!whole || number != 0) {
           yield Optional.empty();
         }
         if (state.notNull.contains(call)) {

@@ -53,8 +53,6 @@ final class WindowsFunctions {
           "GetCurrentThread",
           "GetCurrentThreadId",
           "GetLastError",
-          "GetModuleHandleA",
-          "GetModuleHandleW",
           "GetProcessHeap",
           "GetStdHandle",
           "GetTickCount",
@@ -71,10 +69,6 @@ final class WindowsFunctions {
           "IsDebuggerPresent",
           "IsProcessorFeaturePresent",
           "LeaveCriticalSection",
-          "LoadLibraryA",
-          "LoadLibraryExA",
-          "LoadLibraryExW",
-          "LoadLibraryW",
           "OutputDebugStringA",
           "OutputDebugStringW",
           "ReleaseSRWLockExclusive",
@@ -114,6 +108,43 @@ final class WindowsFunctions {
           "_unlock_file",
           "wcslen");
 
+  /** Those whose result is 0 with an error only. */
+  private static final Set<String> TRUTHS =
+      Set.of(
+          "AdjustTokenPrivileges",
+          "CloseHandle",
+          "FlsSetValue",
+          "FlushInstructionCache",
+          "FreeLibrary",
+          "GetConsoleMode",
+          "GetModuleHandleExA",
+          "GetModuleHandleExW",
+          "ImpersonateSelf",
+          "InitOnceComplete",
+          "InitializeCriticalSectionAndSpinCount",
+          "InitializeCriticalSectionEx",
+          "LookupPrivilegeValueA",
+          "LookupPrivilegeValueW",
+          "OpenProcessToken",
+          "OpenThreadToken",
+          "QueryPerformanceCounter",
+          "QueryPerformanceFrequency",
+          "ResetEvent",
+          "SetConsoleCtrlHandler",
+          "SetEvent",
+          "TlsSetValue",
+          "VirtualProtect");
+
+  /** Those that look for a library of the system's. */
+  private static final Set<String> LIBRARY_LOOKUPS =
+      Set.of(
+          "GetModuleHandleA",
+          "GetModuleHandleW",
+          "LoadLibraryA",
+          "LoadLibraryExA",
+          "LoadLibraryExW",
+          "LoadLibraryW");
+
   private static final List<String> HARMLESS_PREFIXES = List.of("_Mtx_", "_Cnd_");
 
   private WindowsFunctions() {}
@@ -126,9 +157,21 @@ final class WindowsFunctions {
         || name.startsWith("?terminate@@");
   }
 
+  /** Whether its result is 0 with an error only. */
+  static boolean isTruth(String name) {
+    return TRUTHS.contains(name);
+  }
+
+  /** Whether it gives a handle of a library. */
+  static boolean findsLibrary(String name) {
+    return LIBRARY_LOOKUPS.contains(name);
+  }
+
   /** Whether it writes nothing that its caller looks at. */
   static boolean isHarmless(String name) {
-    return HARMLESS.contains(name) || HARMLESS_PREFIXES.stream().anyMatch(name::startsWith);
+    return HARMLESS.contains(name)
+        || LIBRARY_LOOKUPS.contains(name)
+        || HARMLESS_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
   /** Whether it calls its second argument before it returns. */

@@ -68,17 +68,15 @@ class WindowsCodeTest {
     assertThat(snippets).hasSizeGreaterThanOrEqualTo(20);
   }
 
-
   private static final int DEFINITION = PeBuilder.DATA + 0x20;
 
   /** An entry function that calls PyModule_Create2(DEFINITION, 3), after some code. */
-  private static List<Path> trace(PeBuilder builder, String before)
-      throws ImageFormatException {
+  private static List<Path> trace(PeBuilder builder, String before) throws ImageFormatException {
     return trace(builder, before, "");
   }
 
-  private static List<Path> trace(
-      PeBuilder builder, String before, String after) throws ImageFormatException {
+  private static List<Path> trace(PeBuilder builder, String before, String after)
+      throws ImageFormatException {
     byte[] code = HexFormat.of().parseHex(before.replace(" ", ""));
     byte[] rest = HexFormat.of().parseHex(after.replace(" ", ""));
     int word = builder.need("python3.dll", "PyModule_Create2");
@@ -125,8 +123,7 @@ class WindowsCodeTest {
   void largeFramesProbeTheStackOfTheThread() throws Exception {
     // mov r10, gs:[0x10]; cmp rsp, r10; jae over ud2
     List<Path> paths =
-        trace(
-            new PeBuilder(PeBuilder.X86_64), "654c8b142510000000 4c39d4 7302 0f0b");
+        trace(new PeBuilder(PeBuilder.X86_64), "654c8b142510000000 4c39d4 7302 0f0b");
     assertThat(paths).singleElement().matches(p -> p.calls().size() == 1 && p.complete());
   }
 
@@ -159,8 +156,7 @@ class WindowsCodeTest {
     builder.pointer(dispatch, helper + 8);
     String code =
         "488d05%s ff15%s"
-            .formatted(
-                little(helper - PeBuilder.CODE - 7), little(dispatch - PeBuilder.CODE - 13));
+            .formatted(little(helper - PeBuilder.CODE - 7), little(dispatch - PeBuilder.CODE - 13));
     List<Path> paths = trace(builder, code);
     assertThat(paths).singleElement().matches(Path::complete);
     assertThat(paths.getFirst().calls()).hasSize(1);

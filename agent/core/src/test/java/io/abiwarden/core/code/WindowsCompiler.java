@@ -18,8 +18,7 @@ enum WindowsCompiler {
   X86_64("x86_64-pc-windows-msvc", "i386:x86-64"),
   ARM64("aarch64-pc-windows-msvc", "arm64");
 
-  private static final List<String> TOOLS =
-      List.of("clang", "lld-link", "llvm-dlltool", "llvm-nm");
+  private static final List<String> TOOLS = List.of("clang", "lld-link", "llvm-dlltool", "llvm-nm");
 
   private final String target;
   private final String machine;
@@ -68,8 +67,7 @@ enum WindowsCompiler {
       }
       Files.writeString(Path.of(stem + ".def"), definition);
       run(List.of("llvm-dlltool", "-m", machine, "-d", stem + ".def", "-l", stem + ".lib"));
-      List<String> link =
-          new ArrayList<>(List.of("lld-link", "-dll", "-noentry", "-nodefaultlib"));
+      List<String> link = new ArrayList<>(List.of("lld-link", "-dll", "-noentry", "-nodefaultlib"));
       link.addAll(List.of("-out:" + stem + ".dll", stem + ".o", stem + ".lib"));
       exports.forEach(name -> link.add("-export:" + name));
       run(link);

@@ -274,7 +274,7 @@ public final class PeBuilder {
     for (int[] relocation : relocations) {
       int place = room(12);
       file.putInt(place, relocation[0] & ~0xfff).putInt(place + 4, 16);
-      file.putShort(place + 8, (short) (relocation[1] << 12 | relocation[0] & 0xfff));
+      file.putShort(place + 8, (short) (relocation[1] << 12 | (relocation[0] & 0xfff)));
     }
   }
 
