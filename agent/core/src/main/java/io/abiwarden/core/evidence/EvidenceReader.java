@@ -151,7 +151,8 @@ public final class EvidenceReader {
         image.needs().stream()
             .map(NeededSymbol::name)
             .anyMatch(name -> name.equals(TraceReading.SET_GIL) || LOOKS_UP.contains(name));
-    if (!linked && phase != Phase.UNKNOWN) {
+    boolean followed = phase == Phase.MULTI && traced.exact();
+    if (followed || (!linked && phase != Phase.UNKNOWN)) {
       // Whatever the code does, it cannot call what it cannot get at.
       return GilCall.NEVER;
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -40,6 +42,17 @@ public record PinnedWheel(
         wheel.isPresent(),
         () -> "needs pip and an index that has " + requirement + " for " + platform);
     return wheel.orElseThrow();
+  }
+
+  /** One file of it; skips the test where pip cannot get it. */
+  public byte[] read(String file) throws IOException, InterruptedException {
+    try (ZipFile zip = new ZipFile(get().toFile())) {
+      ZipEntry entry = zip.getEntry(file);
+      if (entry == null) {
+        throw new IOException(requirement + " has no " + file);
+      }
+      return zip.getInputStream(entry).readAllBytes();
+    }
   }
 
   private Optional<Path> wheel(Path folder) throws IOException {

