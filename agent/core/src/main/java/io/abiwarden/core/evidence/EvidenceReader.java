@@ -153,7 +153,7 @@ public final class EvidenceReader {
             .anyMatch(name -> name.equals(TraceReading.SET_GIL) || LOOKS_UP.contains(name));
     boolean followed = phase == Phase.MULTI && traced.exact();
     if (followed || (!linked && phase != Phase.UNKNOWN)) {
-      // Whatever the code does, it cannot call what it cannot get at.
+      // It was followed and does not; or, whatever it does, it cannot get at what it would call.
       return GilCall.NEVER;
     }
     return traced.gilCall();

@@ -185,8 +185,7 @@ class WindowsWheelsTest {
   void namesThePythonThatSymbolsComeFrom() throws Exception {
     Image stable = ImageReader.read(PSUTIL_WINDOWS.read(PSUTIL));
     assertThat(pythons(stable))
-        .containsExactly(
-            new PythonDll(PythonDll.Kind.STABLE, OptionalInt.empty(), false, false));
+        .containsExactly(new PythonDll(PythonDll.Kind.STABLE, OptionalInt.empty(), false, false));
     Image versioned =
         ImageReader.read(MARKUPSAFE_WINDOWS.read("markupsafe/_speedups.cp314t-win_amd64.pyd"));
     assertThat(pythons(versioned))
