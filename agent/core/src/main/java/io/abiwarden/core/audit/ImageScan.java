@@ -63,7 +63,7 @@ final class ImageScan {
       builds.add(Build.of(evidence, entry, evidence.needs().outsideStableAbi()));
       entry.apiVersion().ifPresent(apiVersions::add);
     }
-    if (promise.stable()) {
+    if (promise.stable() && apiVersions.isEmpty()) {
       apiVersions.addAll(ApiVersions.of(image));
     }
     return new ReadImage(

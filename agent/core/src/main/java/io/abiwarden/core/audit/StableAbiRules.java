@@ -5,6 +5,7 @@ import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
+import io.abiwarden.core.link.KnownLinker;
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.KnownNames;
 import io.abiwarden.core.python.PythonDll;
@@ -97,7 +98,7 @@ final class StableAbiRules {
   private List<String> foreignLibraries(ReadImage image) {
     return image.format() == ImageFormat.ELF
         ? image.libraries().stream()
-            .filter(library -> library.contains(".abi3.") && !siblings.has(library))
+            .filter(library -> KnownLinker.suppliesPythons(library) && !siblings.has(library))
             .toList()
         : List.of();
   }

@@ -1,7 +1,6 @@
 package io.abiwarden.core.evidence;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What an extension was made with, as its own text gives away. */
@@ -16,6 +15,13 @@ public enum Builder {
   RUST("Rust", "rustc version "),
   /** None of the others shows. */
   C("C or C++", "");
+
+  private static final Marks MARKS =
+      new Marks(
+          Arrays.stream(values())
+              .filter(builder -> builder != C)
+              .map(builder -> builder.mark)
+              .toList());
 
   private final String shown;
   private final String mark;
@@ -40,34 +46,9 @@ public enum Builder {
     return this == PYBIND11;
   }
 
-  /** Tells the builder of a file by the first mark that is found in it. */
+  /** Tells the builder of a file by the first mark, in the order of the builders, that is in it. */
   public static Builder of(ByteBuffer file) {
-    for (Builder builder : values()) {
-      if (builder != C && contains(file, builder.mark.getBytes(StandardCharsets.US_ASCII))) {
-        return builder;
-      }
-    }
-    return C;
-  }
-
-  /** Horspool's search: large files are looked at in steps of the mark's length. */
-  private static boolean contains(ByteBuffer file, byte[] mark) {
-    int[] step = new int[256];
-    Arrays.fill(step, mark.length);
-    for (int i = 0; i < mark.length - 1; i++) {
-      step[mark[i] & 0xff] = mark.length - 1 - i;
-    }
-    int last = mark.length - 1;
-    int end = file.limit() - mark.length;
-    for (int at = file.position(); at <= end; at += step[file.get(at + last) & 0xff]) {
-      int i = last;
-      while (i >= 0 && file.get(at + i) == mark[i]) {
-        i--;
-      }
-      if (i < 0) {
-        return true;
-      }
-    }
-    return false;
+    int first = MARKS.in(file).nextSetBit(0);
+    return first < 0 ? C : values()[first];
   }
 }

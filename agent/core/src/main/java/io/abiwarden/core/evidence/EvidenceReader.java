@@ -45,8 +45,10 @@ public final class EvidenceReader {
    * @param file the bytes it was read from, which name the builder
    */
   public static Evidence read(Image image, ByteBuffer file) {
+    // A library is of no builder's; looking for one would cost more than all the rest.
+    Builder builder = image.entries().isEmpty() ? Builder.C : Builder.of(file);
     EvidenceReader reader =
-        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), Builder.of(file));
+        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), builder);
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {

@@ -169,6 +169,10 @@ public final class Judge {
 
   /** Names outside of the Stable ABI, without those that a library of the artifact supplies. */
   private List<String> outsideStableAbi() {
+    if (!linkage.complete()) {
+      // Any of them may come from a library that is not here.
+      return List.of();
+    }
     List<String> outside = subject.evidence().needs().outsideStableAbi();
     if (outside.isEmpty() || linkage.bundled().isEmpty()) {
       return outside;

@@ -49,7 +49,33 @@ public final class KnownLinker {
         missing.add(new Linkage.Missing(need.name(), file));
       }
     }
-    return new Linkage(missing, foreignPythons(image, file, python), List.of(), siblings, true);
+    boolean complete = fromOtherWheels(image, siblings).isEmpty();
+    if (!complete) {
+      missing.removeIf(
+          name ->
+              StableAbi.symbol(name.name()).isEmpty() && !KnownNames.freeThreadedOnly(name.name()));
+    }
+    return new Linkage(missing, foreignPythons(image, file, python), List.of(), siblings, complete);
+  }
+
+  private static List<String> fromOtherWheels(Image image, List<Image> siblings) {
+    return image.format() != ImageFormat.ELF
+        ? List.of()
+        : image.libraries().stream()
+            .filter(KnownLinker::suppliesPythons)
+            .filter(
+                library ->
+                    siblings.stream()
+                        .noneMatch(sibling -> sibling.soname().equals(Optional.of(library))))
+            .toList();
+  }
+
+  /**
+   * Whether a library that extensions link to may define names of Python's itself, as far as its
+   * name tells: {@code libshiboken6.abi3.so.6.12}, which lies in a wheel of its own.
+   */
+  public static boolean suppliesPythons(String library) {
+    return library.contains(".abi3.");
   }
 
   /**

@@ -60,6 +60,10 @@ public final class KnownNames {
 
   /** Whether a name is one that some CPython has, in any version. */
   public static boolean isPythons(String name) {
+    return (name.startsWith("Py") || name.startsWith("_Py")) && isListed(name);
+  }
+
+  private static boolean isListed(String name) {
     return EXPORTED_BY.containsKey(name) || StableAbi.symbol(name).isPresent() || debugOnly(name);
   }
 
