@@ -149,7 +149,7 @@ public final class ArtifactReader {
       Optional<ImageFormatException> broken = Optional.empty();
       for (ImageSlice slice : ImageReader.slices(bytes)) {
         try {
-          slices.add(EvidenceReader.read(slice.read(), bytes));
+          slices.add(EvidenceReader.read(slice.read(), slice.bytes()));
         } catch (ImageFormatException e) {
           broken = Optional.of(e);
         }

@@ -103,6 +103,7 @@ public final class Auditor {
       new MemberPass(tree, pass, record).run(unit);
       Siblings siblings = new Siblings(unit.images());
       pass.settle(siblings);
+      pass.sayExternalLibraries();
       List<Installation> installations = unit.judge(tree, siblings, found);
       Stream.of(info.findings(), record.findings(), tree.findings())
           .flatMap(List::stream)

@@ -9,8 +9,10 @@ import io.abiwarden.core.image.ImageSlice;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.platform.PlatformRules;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads the images of an artifact one after the other, and keeps no image's bytes. */
@@ -28,6 +32,7 @@ final class ImagePass {
   private final FileTree tree;
   private final Found found;
   private final Set<String> bundled;
+  private final SortedSet<String> external = new TreeSet<>();
   private final Set<Unit> units = new LinkedHashSet<>();
 
   ImagePass(FileTree tree, Found found) {
@@ -50,17 +55,20 @@ final class ImagePass {
     List<Image> images = new ArrayList<>();
     try {
       for (ImageSlice slice : ImageReader.slices(bytes)) {
-        image(file, slice).ifPresent(images::add);
+        Optional<Image> image = image(file, slice);
+        image.ifPresent(images::add);
+        image
+            .map(read -> new ImageScan(file, unit.promise(), read, slice.bytes()))
+            .ifPresent(scan -> unit.add(scan.read(List.of())));
       }
     } catch (ImageFormatException e) {
       unreadable(file, String.valueOf(e.getMessage()));
     }
-    for (Image image : images) {
-      unit.add(new ImageScan(file, unit.promise(), image, bytes).read(List.of()));
-    }
     units.add(unit);
-    if (!unit.promise().fromName()) {
-      PlatformRules.check(file, images, unit.promise().tags(), bundled)
+    if (!unit.promise().fromName() && !images.isEmpty()) {
+      List<Tag> tags = unit.promise().tags();
+      external.addAll(PlatformRules.externalLibraries(images, tags, bundled));
+      PlatformRules.check(file, images, tags, bundled)
           .forEach(finding -> found.add(AuditFinding.of(file, finding)));
     }
   }
@@ -94,6 +102,21 @@ final class ImagePass {
 
   private static boolean isPyd(String file) {
     return file.toLowerCase(Locale.ROOT).endsWith(".pyd");
+  }
+
+  /** Says once for all files which libraries neither they nor every system they are for have. */
+  void sayExternalLibraries() {
+    if (!external.isEmpty()) {
+      found.add(
+          Rule.AW602,
+          Level.NOTE,
+          "It needs "
+              + Text.names(List.copyOf(external))
+              + ", which it does not bring, and which not every system of its platform tags has.",
+          "Bundle them (auditwheel repair), or say where they come from: a driver, or another"
+              + " package.",
+          List.copyOf(external));
+    }
   }
 
   /**

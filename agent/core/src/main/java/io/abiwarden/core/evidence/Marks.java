@@ -16,7 +16,7 @@ final class Marks {
 
   private final List<byte[]> marks;
   private final int shortest;
-  private final byte[] steps = new byte[1 << Byte.SIZE * BLOCK];
+  private final byte[] steps = new byte[1 << (Byte.SIZE * BLOCK)];
   private final boolean[] begins = new boolean[1 << Byte.SIZE];
 
   /** Prepares for texts of 2 to 100 ASCII letters. */

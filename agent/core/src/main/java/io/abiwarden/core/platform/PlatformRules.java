@@ -59,9 +59,31 @@ public final class PlatformRules {
     }
     findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames));
     findings.addAll(MuslFindings.of(file, fitting, slices.getFirst()));
-    findings.addAll(LibraryFindings.of(file, fitting, slices, needs, bundledLibraryNames));
     findings.sort((a, b) -> a.level().compareTo(b.level()));
     return List.copyOf(findings);
+  }
+
+  /**
+   * The libraries that one binary of a wheel needs, and that neither the wheel nor every system of
+   * its tags has. That is no mistake by itself: a driver such as libcuda is there or not whatever
+   * the tag says.
+   *
+   * @param slices its images
+   * @param wheelTags the wheel's tags, expanded
+   * @param bundledLibraryNames as in {@link #check}
+   * @return their names; none where the file's search path leads to another wheel's folder
+   */
+  public static List<String> externalLibraries(
+      List<Image> slices, List<Tag> wheelTags, Set<String> bundledLibraryNames) {
+    List<PlatformNeeds> needs = slices.stream().map(PlatformNeeds::of).toList();
+    List<PlatformTag> fitting =
+        wheelTags.stream()
+            .map(Tag::platform)
+            .distinct()
+            .map(PlatformTag::parse)
+            .filter(tag -> Fit.of(tag, needs) instanceof Fit.Fits)
+            .toList();
+    return ExternalLibraries.of(fitting, slices, needs, bundledLibraryNames);
   }
 
   /**

@@ -214,26 +214,29 @@ class PlatformRulesTest {
   }
 
   @Test
-  void librariesFromNowhereAreAWarning() {
+  void librariesFromNowhereAreNamed() {
     FakeImage image =
         elf()
             .linkedTo("libown-1a2b.so.1", "ld-linux-x86-64.so.2", "libodbc.so.2", "libstdc++.so.6");
-    Finding finding = only(check("manylinux_2_28_x86_64", image));
-    assertThat(finding.level()).isEqualTo(Level.WARNING);
-    assertThat(finding.message()).contains("needs libodbc.so.2, which");
-    assertThat(only(check("manylinux_2_28_x86_64", image.looksIn("$ORIGIN/../pkg.libs"))).level())
-        .isEqualTo(Level.WARNING);
-    assertThat(only(check("manylinux_2_28_x86_64", image.looksIn("$ORIGIN/../other/lib"))).level())
-        .isEqualTo(Level.NOTE);
-    assertThat(check("linux_x86_64", image)).isEmpty();
+    assertThat(external("manylinux_2_28_x86_64", image)).containsExactly("libodbc.so.2");
+    assertThat(external("manylinux_2_28_x86_64", image.looksIn("$ORIGIN/../pkg.libs")))
+        .containsExactly("libodbc.so.2");
+    assertThat(external("manylinux_2_28_x86_64", image.looksIn("$ORIGIN/../other/lib"))).isEmpty();
+    assertThat(external("linux_x86_64", image)).isEmpty();
+    assertThat(check("manylinux_2_28_x86_64", image)).isEmpty();
   }
 
   @Test
   void muslSystemsHaveFewLibraries() {
     FakeImage image = new FakeImage().exports("PyInit__x").linkedTo("libc.so", "libz.so.1");
-    assertThat(check("musllinux_1_1_x86_64", image)).isEmpty();
-    assertThat(only(check("musllinux_1_1_x86_64", image.linkedTo("libstdc++.so.6"))).message())
-        .contains("libstdc++.so.6");
+    assertThat(external("musllinux_1_1_x86_64", image)).isEmpty();
+    assertThat(external("musllinux_1_1_x86_64", image.linkedTo("libstdc++.so.6")))
+        .containsExactly("libstdc++.so.6");
+  }
+
+  private static List<String> external(String platforms, FakeImage image) {
+    return PlatformRules.externalLibraries(
+        List.of(image), tags(platforms), Set.of("libown-1a2b.so.1"));
   }
 
   @Test
