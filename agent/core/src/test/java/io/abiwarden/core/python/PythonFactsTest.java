@@ -80,6 +80,9 @@ class PythonFactsTest {
     assertThat(StableAbi.symbol("PyErr_SetExcFromWindowsErr").orElseThrow().condition())
         .contains("MS_WINDOWS");
     assertThat(StableAbi.symbol("_Py_Dealloc").orElseThrow().abiOnly()).isTrue();
+    assertThat(StableAbi.symbol("PyOS_BeforeFork").orElseThrow())
+        .matches(StableAbi.Symbol::onUnix)
+        .matches(symbol -> !symbol.onWindows());
     assertThat(StableAbi.symbol("_Py_NoneStruct").orElseThrow().data()).isTrue();
     assertThat(StableAbi.symbol("_PyLong_New")).isEmpty();
   }
