@@ -14,6 +14,7 @@ final class Arm64CallScan extends CallScan {
   private static final int FAR = CodePieces.AFTER / 4;
 
   private static final int BTI_C = 0xd503245f;
+  private static final int NOP = 0xd503201f;
 
   /**
    * Looks for calls through some words.
@@ -32,7 +33,9 @@ final class Arm64CallScan extends CallScan {
       int jump = register < 0 ? -1 : jumpOn(piece, i, NEAR);
       if (jump >= 0 && !isCall(piece, jump)) {
         addStub(piece.addressOf(load), register);
-        if (load >= 4 && piece.number(load - 4) == BTI_C) {
+        int before = load >= 4 ? piece.number(load - 4) : 0;
+        // Apple's linker leaves a NOP where it could do without an ADRP.
+        if (before == BTI_C || before == NOP) {
           addStub(piece.addressOf(load - 4), register);
         }
       }
@@ -65,9 +68,15 @@ final class Arm64CallScan extends CallScan {
     }
   }
 
-  /** The index of the ADRP that belongs to an {@code ldr x, [x, offset]}; -1 if it is no such. */
+  /**
+   * The index of what the address of a load is made with: of the ADRP or ADR that belongs to an
+   * {@code ldr x, [x, offset]}, or its own if it is relative to itself; -1 if it is no such load.
+   */
   private static int load(Piece piece, int index) {
     int code = piece.number(index);
+    if ((code & 0xff000000) == 0x58000000) {
+      return index;
+    }
     if ((code & 0xffc00000) != 0xf9400000) {
       return -1;
     }
@@ -76,7 +85,7 @@ final class Arm64CallScan extends CallScan {
     for (int i = index - 4; i >= first; i -= 4) {
       int before = piece.number(i);
       if ((before & 31) == base) {
-        return (before & 0x9f000000) == 0x90000000 ? i : -1;
+        return (before & 0x1f000000) == 0x10000000 ? i : -1;
       }
       if (ends(before)) {
         return -1;
@@ -85,12 +94,20 @@ final class Arm64CallScan extends CallScan {
     return -1;
   }
 
-  /** The address that an ADRP and the load from its page read. */
-  private static long word(Piece piece, int load, int adrp) {
-    int code = piece.number(adrp);
-    int pages = ((code << 8) >> 13) << 2 | (code >>> 29 & 3);
-    long page = (piece.addressOf(adrp) & ~0xfffL) + ((long) pages << 12);
-    return page + (piece.number(load) >>> 10 & 0xfff) * 8L;
+  /** The address that a load reads, with what {@link #load} found. */
+  private static long word(Piece piece, int load, int first) {
+    int code = piece.number(first);
+    int distance = (code << 8) >> 13 << 2;
+    if (first == load) {
+      return piece.addressOf(first) + distance;
+    }
+    distance |= code >>> 29 & 3;
+    boolean byPage = code < 0;
+    long base =
+        byPage
+            ? (piece.addressOf(first) & ~0xfffL) + ((long) distance << 12)
+            : piece.addressOf(first) + distance;
+    return base + (piece.number(load) >>> 10 & 0xfff) * 8L;
   }
 
   /**

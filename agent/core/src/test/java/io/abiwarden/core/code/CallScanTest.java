@@ -9,14 +9,21 @@ import io.abiwarden.core.memory.Segments;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the bytes are, looking for calls ends, and only so many calls are looked at. */
-class HostileCallsTest {
+/**
+ * Calls in code written byte by byte: stubs that no compiler here makes, and bytes that are meant
+ * to keep the search busy.
+ */
+class CallScanTest {
 
   private static final long CODE = 0x10_0000;
   private static final long WORD = 0x100;
@@ -27,6 +34,25 @@ class HostileCallsTest {
           words -> new X86CallScan(words, false),
           words -> new X86CallScan(words, true),
           Arm64CallScan::new);
+
+  /** As Apple's linker writes them where the word is near, and LLVM's for Windows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d503201f 580000f0 d61f0200", // nop; ldr x16, word; br x16
+        "100000f0 f9400210 d61f0200", // adr x16, word - 4; ldr x16, [x16, 0]; br x16
+        "90000010 f9401210 d61f0200", // adrp x16, page; ldr x16, [x16, 32]; br x16
+        "d503245f 90000010 f9401210 d61f0200" // bti c
+      })
+  void findsStubsOfArm(String instructions) {
+    List<Integer> stub =
+        Stream.of(instructions.split(" ", -1)).map(HexFormat::fromHexDigits).toList();
+    ByteBuffer code = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+    stub.forEach(code::putInt);
+    code.position(24).putInt(0x52800061).putInt(0x97fffff9); // mov w1, 3; bl stub
+    long word = instructions.startsWith("100000f0") ? CODE + 28 : CODE + 32;
+    assertThat(constants(code.array(), new Arm64CallScan(Map.of(word, 1)))).containsExactly(3L);
+  }
 
   @Test
   void endsForRandomBytes() {
