@@ -76,12 +76,17 @@ final class InstallRules {
             + " on CPython "
             + String.join(", ", sorted)
             + (sorted.size() == pythons.size() ? " (all that it is for)" : "")
-            + ", where it cannot load: "
+            + (anyUnsafe(modules) ? ", which it does not fit: " : ", where it cannot load: ")
             + byCause.keySet().iterator().next()
             + (byCause.size() > 1 ? " And " + (byCause.size() - 1) + " more causes." : ""),
         "Mend what the other findings name, or narrow the tags and Requires-Python to the"
             + " interpreters on which it loads.",
         sorted);
+  }
+
+  /** Whether some Python would take it, and may not notice before its memory is corrupt. */
+  private boolean anyUnsafe(Modules modules) {
+    return pythons.stream().anyMatch(python -> modules.verdict(python) == Verdict.UNSAFE);
   }
 
   /** Why a module of the wheel is certain not to load on an interpreter. */

@@ -98,7 +98,7 @@ final class ReachRules {
             + " builds, but the wheel is tagged "
             + promise.text()
             + ", which free-threaded Pythons do not accept.",
-        "Tag it cp315-abi3.abi3t, so that 3.15t and later take the same file.",
+        "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it too.",
         List.of());
   }
 
@@ -107,7 +107,6 @@ final class ReachRules {
     List<EntryEvidence> exports =
         image.ownEntries().stream().filter(entry -> entry.phase() == Phase.EXPORT).toList();
     return !exports.isEmpty()
-        && image.name().filter(name -> name.abi() != Abi.ABI3).isPresent()
         && exports.stream()
             .flatMap(entry -> entry.abiInfos().stream())
             .allMatch(info -> info.has(all));

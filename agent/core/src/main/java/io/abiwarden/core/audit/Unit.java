@@ -49,6 +49,7 @@ final class Unit {
     for (ReadImage image : images) {
       stable.apply(image);
       layouts.apply(image);
+      NowhereRule.apply(image, promise, siblings, found);
       GilPromise.apply(image, pythons, found);
       LibpythonRule.apply(image, siblings, found);
     }

@@ -1,6 +1,9 @@
 package io.abiwarden.core.evidence;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,20 +15,28 @@ import java.util.List;
  */
 final class Marks {
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int BLOCK = 2;
 
-  private final List<byte[]> marks;
-  private final int shortest;
-  private final byte[] steps = new byte[1 << (Byte.SIZE * BLOCK)];
-  private final boolean[] begins = new boolean[1 << Byte.SIZE];
+  /** What of a file outside of the heap is copied at a time. */
+  private static final int CHUNK = 1 << 16;
 
-  /** Prepares for texts of 2 to 100 ASCII letters. */
+  private final List<byte[]> marks;
+  private final int[] heads;
+  private final int shortest;
+  private final int longest;
+  private final byte[] steps = new byte[1 << (Byte.SIZE * BLOCK)];
+
+  /** Prepares for texts of 4 to 100 ASCII letters. */
   Marks(List<String> texts) {
     this.marks = texts.stream().map(text -> text.getBytes(StandardCharsets.US_ASCII)).toList();
-    this.shortest = marks.stream().mapToInt(mark -> mark.length).min().orElse(BLOCK);
+    this.heads = marks.stream().mapToInt(mark -> (int) INT.get(mark, 0)).toArray();
+    this.shortest = marks.stream().mapToInt(mark -> mark.length).min().orElse(Integer.BYTES);
+    this.longest = marks.stream().mapToInt(mark -> mark.length).max().orElse(Integer.BYTES);
     Arrays.fill(steps, (byte) (shortest - BLOCK + 1));
     for (byte[] mark : marks) {
-      begins[mark[0] & 0xff] = true;
       for (int i = 0; i <= shortest - BLOCK; i++) {
         int block = block(mark[i], mark[i + 1]);
         steps[block] = (byte) Math.min(steps[block], shortest - BLOCK - i);
@@ -40,37 +51,40 @@ final class Marks {
   /** Which of the texts are in a file, from its position to its limit. */
   BitSet in(ByteBuffer file) {
     BitSet found = new BitSet(marks.size());
-    int end = file.limit() - shortest;
-    int at = file.position();
-    while (at <= end) {
+    if (file.hasArray()) {
+      int start = file.arrayOffset() + file.position();
+      search(file.array(), start, start + file.remaining(), found);
+      return found;
+    }
+    byte[] chunk = new byte[CHUNK];
+    for (int at = file.position(); at < file.limit(); at += CHUNK - longest) {
+      int size = Math.min(CHUNK, file.limit() - at);
+      file.get(at, chunk, 0, size);
+      search(chunk, 0, size, found);
+    }
+    return found;
+  }
+
+  private void search(byte[] bytes, int start, int end, BitSet found) {
+    int at = start;
+    while (at <= end - shortest) {
       int last = at + shortest - BLOCK;
-      int step = steps[block(file.get(last), file.get(last + 1))];
+      int step = steps[block(bytes[last], bytes[last + 1])];
       if (step == 0) {
-        if (begins[file.get(at) & 0xff]) {
-          compare(file, at, found);
+        int head = (int) INT.get(bytes, at);
+        for (int i = 0; i < heads.length; i++) {
+          if (heads[i] == head && isAt(bytes, at, end, marks.get(i))) {
+            found.set(i);
+          }
         }
         step = 1;
       }
       at += step;
     }
-    return found;
   }
 
-  private void compare(ByteBuffer file, int at, BitSet found) {
-    for (int i = 0; i < marks.size(); i++) {
-      byte[] mark = marks.get(i);
-      if (!found.get(i) && at + mark.length <= file.limit() && isAt(file, at, mark)) {
-        found.set(i);
-      }
-    }
-  }
-
-  private static boolean isAt(ByteBuffer file, int at, byte[] mark) {
-    for (int i = 0; i < mark.length; i++) {
-      if (file.get(at + i) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isAt(byte[] bytes, int at, int end, byte[] mark) {
+    return at + mark.length <= end
+        && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
   }
 }
