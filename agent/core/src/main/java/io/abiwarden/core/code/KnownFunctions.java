@@ -9,6 +9,8 @@ final class KnownFunctions {
   enum ResultKind {
     /** 0, or -1 (or another number) with an error. */
     STATUS,
+    /** Any number, or -1 with an error. */
+    NUMBER,
     /** Not 0, or 0 with an error. */
     TRUTH,
     /** Not NULL if there is an error. */
@@ -132,6 +134,35 @@ final class KnownFunctions {
           "__cxa_atexit",
           "atexit",
           "sem_init");
+
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "PyBytes_Size",
+          "PyDict_Contains",
+          "PyDict_ContainsString",
+          "PyDict_Size",
+          "PyList_Size",
+          "PyLong_AsLong",
+          "PyLong_AsLongLong",
+          "PyLong_AsSsize_t",
+          "PyMapping_Length",
+          "PyMapping_Size",
+          "PyNumber_AsSsize_t",
+          "PyObject_Hash",
+          "PyObject_IsInstance",
+          "PyObject_IsSubclass",
+          "PyObject_IsTrue",
+          "PyObject_Length",
+          "PyObject_Not",
+          "PyObject_RichCompareBool",
+          "PyObject_Size",
+          "PySequence_Contains",
+          "PySequence_Length",
+          "PySequence_Size",
+          "PySet_Contains",
+          "PySet_Size",
+          "PyTuple_Size",
+          "PyUnicode_GetLength");
 
   private static final Set<String> LOOKUPS =
       Set.of(
@@ -314,6 +345,9 @@ final class KnownFunctions {
   static ResultKind resultOf(String name) {
     if (name.equals("PyErr_Occurred")) {
       return ResultKind.ERROR;
+    }
+    if (NUMBERS.contains(name)) {
+      return ResultKind.NUMBER;
     }
     if (WindowsFunctions.isTruth(name)) {
       return ResultKind.TRUTH;

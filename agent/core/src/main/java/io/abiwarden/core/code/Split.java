@@ -82,6 +82,7 @@ record Split(
                   true,
                   result,
                   Arithmetic.ZERO));
+      case NUMBER -> ofNumber(state, call, number, size, condition);
       case TRUTH, OTHER, LOOKUP -> {
         boolean whole = size == 8 || (size == 4 && kind == KnownFunctions.ResultKind.TRUTH);
         if (!whole || number != 0) {
@@ -107,6 +108,40 @@ record Split(
                 result));
       }
     };
+  }
+
+  /** A number that is -1 with an error: all that is decided is whether there was one. */
+  private static Optional<Split> ofNumber(
+      State state, int call, long number, int size, Condition condition) {
+    boolean tests =
+        switch (condition) {
+          case EQUAL, NOT_EQUAL -> Arithmetic.signExtend(number, size) == -1;
+          case LESS, GREATER_OR_EQUAL, NEGATIVE, NOT_NEGATIVE -> number == 0;
+          default -> false;
+        };
+    if (!tests) {
+      return Optional.empty();
+    }
+    if (state.notNull.contains(call)) {
+      return Optional.of(
+          answered(
+              switch (condition) {
+                case NOT_EQUAL, GREATER_OR_EQUAL, NOT_NEGATIVE -> true;
+                default -> false;
+              }));
+    }
+    Value result = new Result(call);
+    return Optional.of(
+        new Split(
+            Optional.empty(),
+            s -> s.notNull.add(call),
+            s -> {
+              s.substitute(result, MINUS_ONE);
+              s.failed.add(call);
+            },
+            true,
+            result,
+            result));
   }
 
   private static Optional<Split> ofSymbol(

@@ -64,7 +64,7 @@ final class State {
 
   final List<Integer> failed;
 
-  /** Results of calls that are known not to be NULL. */
+  /** Results of calls that are known not to be NULL, or not to say that there was an error. */
   final Set<Integer> notNull;
 
   /** Weak symbols that were found to exist, or not to, on this path. */

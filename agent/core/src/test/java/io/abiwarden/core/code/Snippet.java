@@ -399,6 +399,25 @@ enum Snippet {
       assertThat(t.paths).anyMatch(p -> p.absent().contains("PyModuleDef_Init"));
     }
   },
+  HASHES_IN_A_LOOP(
+      """
+      extern long PyObject_Hash(void *);
+      extern void *names[40];
+      static PyModuleDef def = {.m_name = "x"};
+      void *ENTRY(void) {
+        for (int i = 0; i < 40; i++) if (PyObject_Hash(names) == -1) return 0;
+        return PyModule_Create2(&def, 3);
+      }
+      """) {
+    @Override
+    void check(Traced t) {
+      Path path = t.only();
+      assertThat(path.complete()).isTrue();
+      assertThat(path.calls()).hasSize(41);
+      t.definition(path, "PyModule_Create2", "x");
+      assertThat(t.paths).anyMatch(p -> p.failed().equals(List.of(2)));
+    }
+  },
   IN_A_LOOP(
       """
       extern const char *next_name(void);
