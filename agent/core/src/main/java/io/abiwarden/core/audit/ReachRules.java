@@ -1,5 +1,6 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
@@ -73,7 +74,7 @@ final class ReachRules {
     boolean named = image.name().filter(name -> name.abi() == Abi.ABI3).isPresent();
     List<Build> builds = ownBuilds(image);
     return !builds.isEmpty()
-        && !image.apiVersions().contains(1013)
+        && !image.apiVersions().contains(ApiVersions.FULL_API)
         && builds.stream().allMatch(build -> build.full().isEmpty() && (named || build.stable()));
   }
 

@@ -1,5 +1,6 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
  * artifact needs them.
  */
 final class StableAbiRules {
-
-  private static final int FULL_API = 1013;
 
   private final Promise promise;
   private final Siblings siblings;
@@ -234,7 +233,7 @@ final class StableAbiRules {
   }
 
   private void otherSigns(ReadImage image) {
-    if (image.apiVersions().contains(FULL_API)) {
+    if (image.apiVersions().contains(ApiVersions.FULL_API)) {
       found.add(
           image.file(),
           Rule.AW110,

@@ -1,5 +1,6 @@
 package io.abiwarden.worker.inspect;
 
+import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.Needs;
 import io.abiwarden.core.image.Image;
@@ -7,11 +8,13 @@ import io.abiwarden.core.image.MinimumOs;
 import io.abiwarden.core.image.NeededVersion;
 import io.abiwarden.worker.inspect.ExtensionInspection.Requirements;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an extension needs of Python, of libraries and of the C runtime. */
@@ -19,26 +22,25 @@ final class NeedsReading {
 
   private static final Pattern GLIBC = Pattern.compile("GLIBC_(\\d{1,2})\\.(\\d{1,3})(?:\\.\\d+)?");
 
-  /** What {@code PyModule_Create} passes without the Limited API. */
-  private static final int FULL_API = 1013;
-
   private NeedsReading() {}
 
   static Requirements of(Evidence evidence) {
     Needs needs = evidence.needs();
-    List<Integer> versions =
+    Set<Integer> versions =
         evidence.entries().stream()
             .flatMapToInt(entry -> entry.apiVersion().stream())
-            .distinct()
             .boxed()
-            .toList();
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (versions.isEmpty()) {
+      versions.addAll(ApiVersions.of(evidence.image()));
+    }
     return new Requirements(
-        needs.stable() && !versions.contains(FULL_API),
+        needs.stable() && !versions.contains(ApiVersions.FULL_API),
         needs.names().isEmpty() ? Optional.empty() : Optional.of("3." + needs.minimumMinor()),
         needs.outsideStableAbi(),
         needs.freeThreadedOnly(),
         needs.gilOnly(),
-        versions.size() == 1 ? OptionalInt.of(versions.getFirst()) : OptionalInt.empty(),
+        versions.size() == 1 ? OptionalInt.of(versions.iterator().next()) : OptionalInt.empty(),
         evidence.image().libraries(),
         glibc(evidence.image()),
         evidence
