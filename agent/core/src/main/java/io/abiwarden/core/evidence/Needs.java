@@ -13,7 +13,8 @@ import java.util.List;
  * The names of Python's that an image cannot be linked without, and what they say.
  *
  * @param names the names in the file's order, weak ones left out
- * @param outsideStableAbi those that are in no Stable ABI
+ * @param outsideStableAbi those that are in no Stable ABI; what a DLL is asked for by its number is
+ *     in none
  * @param freeThreadedOnly those that only free-threaded builds export
  * @param gilOnly those that only code compiled for GIL builds uses
  * @param debugOnly those that only debug builds export
@@ -43,18 +44,30 @@ public record Needs(
         image.needs().stream()
             .filter(need -> !need.weak() && mayBePythons(image.format(), need))
             .map(NeededSymbol::name)
-            .filter(name -> KnownNames.isPythons(name) || KnownNames.looksLikePythons(name))
+            .filter(
+                name ->
+                    KnownNames.isPythons(name)
+                        || KnownNames.looksLikePythons(name)
+                        || isOrdinal(image.format(), name))
             .distinct()
             .toList();
     return new Needs(
         names,
         names.stream()
-            .filter(name -> KnownNames.isPythons(name) && StableAbi.symbol(name).isEmpty())
+            .filter(
+                name ->
+                    (KnownNames.isPythons(name) && StableAbi.symbol(name).isEmpty())
+                        || isOrdinal(image.format(), name))
             .toList(),
         names.stream().filter(KnownNames::freeThreadedOnly).toList(),
         names.stream().filter(KnownNames.GIL_MARKER::equals).toList(),
         names.stream().filter(KnownNames::debugOnly).toList(),
         StableAbi.minimum(names));
+  }
+
+  /** Whether a DLL is asked for a number: those of a Python's mean another thing in every build. */
+  private static boolean isOrdinal(ImageFormat format, String name) {
+    return format == ImageFormat.PE && name.indexOf('#') >= 0;
   }
 
   /**

@@ -75,6 +75,17 @@ class NeedsTest {
   }
 
   @Test
+  void theNumbersOfAPythonDllAreNoStableAbi() {
+    Needs needs =
+        Needs.of(
+            new FakeImage(ImageFormat.PE)
+                .needsFrom("python3.dll", "PyList_New", "python3.dll#12")
+                .needsFrom("WS2_32.dll", "WS2_32.dll#3"));
+    assertThat(needs.names()).containsExactly("PyList_New", "python3.dll#12");
+    assertThat(needs.outsideStableAbi()).containsExactly("python3.dll#12");
+  }
+
+  @Test
   void onlyAPythonOrAnyLibrarySuppliesPythonsNamesOnMacos() {
     Needs needs =
         Needs.of(
