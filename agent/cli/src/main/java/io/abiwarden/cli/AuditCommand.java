@@ -8,6 +8,7 @@ import io.abiwarden.cli.report.AuditTable;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Auditor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,22 @@ final class AuditCommand implements Callable<Integer> {
   private boolean allRead = true;
   private int done;
 
+  private final Auditing auditing;
+  private boolean failed;
+
   AuditCommand(Console console) {
+    this(console, Auditor::audit);
+  }
+
+  /** With another auditor, for tests. */
+  AuditCommand(Console console, Auditing auditing) {
     this.console = console;
+    this.auditing = auditing;
+  }
+
+  /** What audits one artifact. */
+  interface Auditing {
+    AuditedArtifact audit(Path path) throws IOException;
   }
 
   /**
@@ -76,8 +91,14 @@ final class AuditCommand implements Callable<Integer> {
    *
    * @param artifact the audit, if it could be made
    * @param why what stood in its way otherwise
+   * @param internal whether that is abiwarden's own fault
    */
-  private record Outcome(String shown, Optional<AuditedArtifact> artifact, String why) {}
+  private record Outcome(
+      String shown, Optional<AuditedArtifact> artifact, String why, boolean internal) {
+    static Outcome of(Input input, String why, boolean internal) {
+      return new Outcome(input.shown(), Optional.empty(), why, internal);
+    }
+  }
 
   @Override
   public Integer call() throws UsageException, InterruptedException {
@@ -97,7 +118,7 @@ final class AuditCommand implements Callable<Integer> {
         InOrder.run(
             inputs,
             jobs,
-            AuditCommand::look,
+            this::look,
             outcome -> {
               take(outcome, passing, report);
               progress.at(++done, inputs.size());
@@ -108,6 +129,9 @@ final class AuditCommand implements Callable<Integer> {
       report.end();
     } catch (IOException e) {
       throw new UsageException("results cannot be written: " + e.getMessage());
+    }
+    if (failed) {
+      return ExitCode.INTERNAL;
     }
     return !allRead ? ExitCode.USAGE : allPass ? ExitCode.PASSED : ExitCode.NOT_PASSED;
   }
@@ -124,17 +148,31 @@ final class AuditCommand implements Callable<Integer> {
     };
   }
 
-  private static Outcome look(Input input) {
+  /** Nothing that goes wrong with one artifact stops the others. */
+  private Outcome look(Input input) {
     try {
-      return new Outcome(input.shown(), Optional.of(Auditor.audit(input.here())), "");
+      return new Outcome(input.shown(), Optional.of(auditing.audit(input.here())), "", false);
     } catch (IOException | IndexException e) {
-      return new Outcome(input.shown(), Optional.empty(), String.valueOf(e.getMessage()));
+      return Outcome.of(input, String.valueOf(e.getMessage()), false);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (options.verbose()) {
+        e.printStackTrace(console.err());
+      }
+      String hint = options.verbose() ? "" : " (run it again with -v for the whole story)";
+      return Outcome.of(input, "internal failure: " + e + hint, true);
+    } catch (OutOfMemoryError e) {
+      return Outcome.of(
+          input,
+          "needs more memory than Java has here; ABIWARDEN_JAVA_OPTS=-Xmx4g gives it more, --jobs 1"
+              + " makes it need less",
+          false);
     }
   }
 
   private void take(Outcome outcome, AuditPassing passing, AuditReport report) throws IOException {
     if (outcome.artifact().isEmpty()) {
       allRead = false;
+      failed |= outcome.internal();
       console.notice(outcome.shown() + ": " + outcome.why());
       report.notRead(outcome.shown(), outcome.why());
       return;
