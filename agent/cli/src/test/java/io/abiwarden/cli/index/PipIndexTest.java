@@ -44,7 +44,8 @@ class PipIndexTest {
       return index.find(Requirement.parse(requirement));
     } catch (IndexException e) {
       Assumptions.assumeFalse(
-          e.getMessage().contains("offline"), () -> "needs pip's index: " + e.getMessage());
+          String.valueOf(e.getMessage()).contains("offline"),
+          () -> "needs pip's index: " + e.getMessage());
       throw e;
     }
   }
