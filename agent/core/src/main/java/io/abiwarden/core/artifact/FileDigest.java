@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /** Digests of whole files. */
 public final class FileDigest {
 
-  private static final int BUFFER = 1 << 18;
+  private static final int BUFFER = 1 << 16;
 
   private FileDigest() {}
 

@@ -2,6 +2,7 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.artifact.InstalledPath;
 import io.abiwarden.core.code.ApiVersions;
+import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.EvidenceReader;
@@ -49,10 +50,18 @@ final class ImageScan {
     this.file = file;
     this.promise = promise;
     this.image = image;
-    this.evidence = EvidenceReader.read(image, bytes);
+    this.evidence = EvidenceReader.read(image, bytes, effort(promise));
     this.installed = InstalledPath.of(file);
     this.name = installed.flatMap(ExtensionName::parse);
     this.module = name.map(ExtensionName::module).orElse(file);
+  }
+
+  /**
+   * What a regular Python does with an extension, its symbols and data tell nearly always; what it
+   * says of the GIL, only its code may.
+   */
+  private static Effort effort(Promise promise) {
+    return promise.toFreeThreaded() ? Effort.WHOLE : Effort.BRIEF;
   }
 
   /** What the rules need of it, judged with the libraries of the artifact that it links to. */

@@ -160,6 +160,12 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
     return accepts(python.version().minor()) && !tagsFor(python).isEmpty();
   }
 
+  /** Whether some free-threaded interpreter is promised. */
+  boolean toFreeThreaded() {
+    return KnownInterpreters.all("").stream()
+        .anyMatch(python -> python.freeThreaded() && installsOn(python));
+  }
+
   /** The tags by which an interpreter is promised. */
   List<Tag> tagsFor(InterpreterFacts python) {
     return tags.stream()

@@ -18,6 +18,8 @@ abstract sealed class CallScan permits X86CallScan, Arm64CallScan {
   private static final int MOST_CALLS = 4096;
 
   private final Map<Long, Integer> words;
+  private final long lowestWord;
+  private final long highestWord;
   private final Map<Long, Integer> stubs = new HashMap<>();
   private long lowestStub = Long.MAX_VALUE;
   private long highestStub = Long.MIN_VALUE;
@@ -30,6 +32,8 @@ abstract sealed class CallScan permits X86CallScan, Arm64CallScan {
    */
   CallScan(Map<Long, Integer> words) {
     this.words = words;
+    this.lowestWord = words.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
+    this.highestWord = words.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
   }
 
   final boolean isEmpty() {
@@ -53,7 +57,7 @@ abstract sealed class CallScan permits X86CallScan, Arm64CallScan {
 
   /** The register of the constant for calls through a word; -1 if it is none of those. */
   final int throughWord(long word) {
-    return words.getOrDefault(word, -1);
+    return word < lowestWord || word > highestWord ? -1 : words.getOrDefault(word, -1);
   }
 
   /** The register of the constant for calls of an address; -1 if no stub lies there. */

@@ -52,6 +52,20 @@ public final class EntryTracer {
    * @return as in {@link #trace(Image, long)}
    */
   public static List<Path> trace(Image image, long address, Map<String, Long> data) {
+    return trace(image, address, data, Effort.WHOLE);
+  }
+
+  /**
+   * Follows the code at an address as far as an effort goes.
+   *
+   * @param image the image, x86-64 or little-endian AArch64; for any other the result is empty
+   * @param address the function's address
+   * @param data as in {@link #trace(Image, long, Map)}
+   * @param effort after which the result is as if ways were left over
+   * @return as in {@link #trace(Image, long)}
+   */
+  public static List<Path> trace(
+      Image image, long address, Map<String, Long> data, Effort effort) {
     if (image.memory().order() != ByteOrder.LITTLE_ENDIAN
         || image.memory().pointerSize() != 8
         || !image.isCode(address)) {
@@ -60,8 +74,8 @@ public final class EntryTracer {
     boolean windows = image.format() == ImageFormat.PE;
     X86Convention x86 = windows ? X86Convention.WINDOWS : X86Convention.SYSTEM_V;
     return switch (image.architecture()) {
-      case X86_64 -> new Tracer(image, data, t -> new X86Machine(t, x86)).trace(address);
-      case AARCH64 -> new Tracer(image, data, t -> new Arm64Machine(t, windows)).trace(address);
+      case X86_64 -> new Tracer(image, data, effort, t -> new X86Machine(t, x86)).trace(address);
+      case AARCH64 -> new Tracer(image, data, effort, t -> new Arm64Machine(t, windows)).trace(address);
       default -> List.of();
     };
   }

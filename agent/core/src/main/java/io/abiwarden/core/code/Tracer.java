@@ -28,12 +28,12 @@ final class Tracer {
   private static final int MOST_FRUITLESS = 16;
 
   private static final int MOST_WAITING = 1024;
-  private static final long MOST_STEPS = 600_000;
   private static final long MOST_STEPS_OF_PATH = 300_000;
   private static final long MOST_STEPS_OF_CALL = 25_000;
   private static final int MOST_CALLS = 10_000;
 
   final Image image;
+  private final long mostSteps;
   final Machine machine;
   final Calls calls;
   final Endings endings;
@@ -63,8 +63,10 @@ final class Tracer {
       boolean complete,
       long memory) {}
 
-  Tracer(Image image, Map<String, Long> data, Function<Tracer, Machine> machine) {
+  Tracer(
+      Image image, Map<String, Long> data, Effort effort, Function<Tracer, Machine> machine) {
     this.image = image;
+    this.mostSteps = effort.steps();
     this.accesses = new Accesses(image, data);
     this.calls = new Calls(this);
     this.machine = machine.apply(this);
@@ -85,7 +87,7 @@ final class Tracer {
     add(first);
     while (!waiting.isEmpty()
         && paths.size() - fruitless < MOST_PATHS - MOST_FRUITLESS
-        && steps < MOST_STEPS) {
+        && steps < mostSteps) {
       follow(waiting.remove().state);
     }
     return collect();
@@ -139,7 +141,7 @@ final class Tracer {
   private void follow(State state) {
     long start = steps;
     while (state.end.isEmpty() || survives(state)) {
-      if (++steps >= MOST_STEPS || steps - start > MOST_STEPS_OF_PATH) {
+      if (++steps >= mostSteps || steps - start > MOST_STEPS_OF_PATH) {
         state.finish(Path.End.LOST, Arithmetic.UNKNOWN);
         break;
       }

@@ -48,7 +48,7 @@ public enum Builder {
 
   /** Tells the builder of a file by the first mark, in the order of the builders, that is in it. */
   public static Builder of(ByteBuffer file) {
-    int first = MARKS.in(file).nextSetBit(0);
+    int first = MARKS.first(file);
     return first < 0 ? C : values()[first];
   }
 }

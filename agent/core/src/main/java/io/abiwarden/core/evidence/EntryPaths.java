@@ -1,5 +1,6 @@
 package io.abiwarden.core.evidence;
 
+import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.code.EntryTracer;
 import io.abiwarden.core.code.Path;
 import io.abiwarden.core.code.Value;
@@ -7,6 +8,7 @@ import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.SymbolKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,12 +17,12 @@ final class EntryPaths {
 
   private EntryPaths() {}
 
-  static List<Path> of(Image image, EntryFunction entry) {
+  static List<Path> of(Image image, EntryFunction entry, Effort effort) {
     if (!image.isCode(entry.address())) {
       return List.of();
     }
-    List<Path> paths = EntryTracer.trace(image, entry.address());
-    return isResolver(image, entry) ? chosen(image, paths) : paths;
+    List<Path> paths = EntryTracer.trace(image, entry.address(), Map.of(), effort);
+    return isResolver(image, entry) ? chosen(image, paths, effort) : paths;
   }
 
   /** An {@code STT_GNU_IFUNC} symbol names a function that returns the one to call. */
@@ -32,12 +34,12 @@ final class EntryPaths {
                     && symbol.kind() == SymbolKind.INDIRECT_FUNCTION);
   }
 
-  private static List<Path> chosen(Image image, List<Path> paths) {
+  private static List<Path> chosen(Image image, List<Path> paths, Effort effort) {
     Set<Value> returned = paths.stream().map(Path::returned).collect(Collectors.toSet());
     return returned.size() == 1
             && returned.iterator().next() instanceof Value.Known(long address)
             && image.isCode(address)
-        ? EntryTracer.trace(image, address)
+        ? EntryTracer.trace(image, address, Map.of(), effort)
         : List.of();
   }
 }

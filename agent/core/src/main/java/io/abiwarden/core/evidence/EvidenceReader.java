@@ -1,5 +1,6 @@
 package io.abiwarden.core.evidence;
 
+import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.code.Path;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
@@ -45,6 +46,17 @@ public final class EvidenceReader {
    * @param file the bytes it was read from, which name the builder
    */
   public static Evidence read(Image image, ByteBuffer file) {
+    return read(image, file, Effort.WHOLE);
+  }
+
+  /**
+   * Reads an image, and follows its code as far as an effort goes.
+   *
+   * @param image the image
+   * @param file the bytes it was read from, which name the builder
+   * @param effort for each of its entry functions
+   */
+  public static Evidence read(Image image, ByteBuffer file, Effort effort) {
     // A library is of no builder's; looking for one would cost more than all the rest.
     Builder builder = image.entries().isEmpty() ? Builder.C : Builder.of(file);
     EvidenceReader reader =
@@ -52,8 +64,10 @@ public final class EvidenceReader {
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
-      boolean traced = entries.size() < MAX_TRACED;
-      List<Path> paths = traced ? EntryPaths.of(image, entry) : List.of();
+      boolean traced =
+          entries.size() < MAX_TRACED
+              && (effort == Effort.WHOLE || entry.style() == EntryFunction.Style.PY_MOD_EXPORT);
+      List<Path> paths = traced ? EntryPaths.of(image, entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
       if (!choice.names().isEmpty()) {
         choices.add(choice);
