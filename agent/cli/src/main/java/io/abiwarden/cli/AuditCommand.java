@@ -118,6 +118,7 @@ final class AuditCommand implements Callable<Integer> {
         InOrder.run(
             inputs,
             jobs,
+            Input::size,
             this::look,
             outcome -> {
               take(outcome, passing, report);

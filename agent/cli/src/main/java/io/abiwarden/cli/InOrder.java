@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * Works on many things at the same time, and hands over what comes of them in the order of the
- * things. No more results wait than a few for each thread, so that memory does not grow with their
- * number.
+ * Works on many things at the same time, the largest of those at hand first, so that no thread is
+ * left with one of them at the end; and hands over what comes of them in the order of the things.
+ * No more results wait than some for each thread, so that memory does not grow with their number.
  */
 final class InOrder {
 
   /** How many things each thread may be ahead. */
-  private static final int AHEAD = 4;
+  private static final int AHEAD = 32;
 
   private InOrder() {}
 
@@ -36,9 +41,11 @@ final class InOrder {
    * Does the work.
    *
    * @param jobs how many threads work, 1 or more; with 1, the calling thread does
+   * @param size how much work a thing is, in whatever unit
    * @throws InterruptedException if the calling thread is interrupted
    */
-  static <T, R> void run(List<T> things, int jobs, Function<T, R> work, Taker<R> taker)
+  static <T, R> void run(
+      List<T> things, int jobs, ToLongFunction<T> size, Function<T, R> work, Taker<R> taker)
       throws IOException, InterruptedException {
     if (jobs == 1 || things.size() < 2) {
       for (T thing : things) {
@@ -48,13 +55,21 @@ final class InOrder {
       }
       return;
     }
+    int count = Math.min(jobs, things.size());
     ExecutorService threads =
-        Executors.newFixedThreadPool(
-            Math.min(jobs, things.size()), Thread.ofPlatform().daemon().name("job").factory());
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("job").factory());
     try {
       Deque<Future<R>> waiting = new ArrayDeque<>();
       for (T thing : things) {
-        waiting.add(threads.submit(() -> work.apply(thing)));
+        Task<R> task = new Task<>(size.applyAsLong(thing), () -> work.apply(thing));
+        waiting.add(task);
+        threads.execute(task);
         if (waiting.size() >= jobs * AHEAD && !taker.take(result(waiting.remove()))) {
           return;
         }
@@ -66,6 +81,22 @@ final class InOrder {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Some work; what there is more of comes first. */
+  private static final class Task<R> extends FutureTask<R> implements Comparable<Task<?>> {
+
+    private final long size;
+
+    Task(long size, Callable<R> work) {
+      super(work);
+      this.size = size;
+    }
+
+    @Override
+    public int compareTo(Task<?> other) {
+      return Long.compare(other.size, size);
     }
   }
 

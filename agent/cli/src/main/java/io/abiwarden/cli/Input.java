@@ -3,6 +3,8 @@ package io.abiwarden.cli;
 import io.abiwarden.cli.index.IndexException;
 import io.abiwarden.cli.index.IndexFile;
 import io.abiwarden.cli.index.WheelIndex;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One thing to look at, here or on an index. */
@@ -18,6 +20,9 @@ sealed interface Input {
    */
   Path here() throws IndexException;
 
+  /** Its size in bytes; 0 or less where that is not known. */
+  long size();
+
   /**
    * Something that lies here.
    *
@@ -27,6 +32,16 @@ sealed interface Input {
     @Override
     public String shown() {
       return here.toString();
+    }
+
+    @Override
+    public long size() {
+      try {
+        return Files.size(here);
+      } catch (IOException e) {
+        // Whoever reads it says why not.
+        return 0;
+      }
     }
   }
 
@@ -41,6 +56,11 @@ sealed interface Input {
     @Override
     public String shown() {
       return release + "/" + wheel.name();
+    }
+
+    @Override
+    public long size() {
+      return wheel.size();
     }
 
     @Override

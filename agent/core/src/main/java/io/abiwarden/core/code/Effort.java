@@ -6,7 +6,7 @@ public enum Effort {
   WHOLE(600_000),
   /**
    * For many files, of which the code is asked only what their symbols and data leave open. Entry
-   * functions that return a definition are not followed at all.
+   * functions that can only return a definition are not followed at all.
    */
   BRIEF(40_000);
 

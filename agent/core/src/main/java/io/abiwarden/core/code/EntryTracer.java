@@ -64,8 +64,7 @@ public final class EntryTracer {
    * @param effort after which the result is as if ways were left over
    * @return as in {@link #trace(Image, long)}
    */
-  public static List<Path> trace(
-      Image image, long address, Map<String, Long> data, Effort effort) {
+  public static List<Path> trace(Image image, long address, Map<String, Long> data, Effort effort) {
     if (image.memory().order() != ByteOrder.LITTLE_ENDIAN
         || image.memory().pointerSize() != 8
         || !image.isCode(address)) {
@@ -75,7 +74,8 @@ public final class EntryTracer {
     X86Convention x86 = windows ? X86Convention.WINDOWS : X86Convention.SYSTEM_V;
     return switch (image.architecture()) {
       case X86_64 -> new Tracer(image, data, effort, t -> new X86Machine(t, x86)).trace(address);
-      case AARCH64 -> new Tracer(image, data, effort, t -> new Arm64Machine(t, windows)).trace(address);
+      case AARCH64 ->
+          new Tracer(image, data, effort, t -> new Arm64Machine(t, windows)).trace(address);
       default -> List.of();
     };
   }

@@ -63,8 +63,7 @@ final class Tracer {
       boolean complete,
       long memory) {}
 
-  Tracer(
-      Image image, Map<String, Long> data, Effort effort, Function<Tracer, Machine> machine) {
+  Tracer(Image image, Map<String, Long> data, Effort effort, Function<Tracer, Machine> machine) {
     this.image = image;
     this.mostSteps = effort.steps();
     this.accesses = new Accesses(image, data);

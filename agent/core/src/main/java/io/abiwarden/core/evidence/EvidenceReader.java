@@ -64,9 +64,7 @@ public final class EvidenceReader {
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
-      boolean traced =
-          entries.size() < MAX_TRACED
-              && (effort == Effort.WHOLE || entry.style() == EntryFunction.Style.PY_MOD_EXPORT);
+      boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry, effort);
       List<Path> paths = traced ? EntryPaths.of(image, entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
       if (!choice.names().isEmpty()) {
@@ -75,6 +73,15 @@ public final class EvidenceReader {
       entries.add(reader.complete(entry, TraceReading.of(image, entry, paths)));
     }
     return new Evidence(image, entries, choices, reader.definitions, reader.needs, reader.builder);
+  }
+
+  /**
+   * Whether an entry's code is followed: for what it returns, or the API version that it passes.
+   */
+  private boolean asksCode(EntryFunction entry, Effort effort) {
+    return effort == Effort.WHOLE
+        || entry.style() == EntryFunction.Style.PY_MOD_EXPORT
+        || TraceReading.CREATE.stream().anyMatch(needs::has);
   }
 
   /** Reads an entry again with the ways that are left where it is known which names exist. */
