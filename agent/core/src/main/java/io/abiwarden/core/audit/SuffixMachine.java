@@ -13,9 +13,9 @@ final class SuffixMachine {
   private static final Pattern LINUX =
       Pattern.compile(".*?-([0-9a-z_]+)-linux-(?:gnu|musl)[0-9a-z]*\\.so");
 
-  /** Debian's multiarch names where they are not those of the tags. */
+  /** Debian's multiarch names, and PyPy's, where they are not those of the tags. */
   private static final Map<String, String> MULTIARCH =
-      Map.of("i386", "i686", "powerpc64le", "ppc64le", "powerpc64", "ppc64", "arm", "armv7l");
+      Map.of("i386", "i686", "x86", "i686", "powerpc64le", "ppc64le", "powerpc64", "ppc64", "arm", "armv7l");
 
   private SuffixMachine() {}
 
