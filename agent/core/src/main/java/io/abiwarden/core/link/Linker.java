@@ -57,7 +57,8 @@ public final class Linker {
     Library main = Library.of(path, true, image);
     List<Linkage.MissingLibrary> missingLibraries = new ArrayList<>();
     Map<String, Library> closure = new LinkedHashMap<>();
-    Set<String> present = globalScope(libpython, closure);
+    globalScope(libpython, closure);
+    Set<String> present = new HashSet<>();
     closure.values().forEach(library -> present.addAll(library.exports()));
     Map<String, Library> own = close(main, closure, missingLibraries);
     present.addAll(exported);
@@ -88,7 +89,7 @@ public final class Linker {
   }
 
   /** Puts libpython and what it depends on in the table; the names it supplies come with it. */
-  private Set<String> globalScope(Optional<Path> libpython, Map<String, Library> table) {
+  private void globalScope(Optional<Path> libpython, Map<String, Library> table) {
     libpython
         .flatMap(host::at)
         .ifPresent(
@@ -101,7 +102,6 @@ public final class Linker {
         host.find(always).ifPresent(library -> table.putIfAbsent(always, library));
       }
     }
-    return new HashSet<>();
   }
 
   /** The libraries that a library needs, breadth first, without those already there. */

@@ -2,34 +2,25 @@ package io.abiwarden.worker.check;
 
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.PythonVersion;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.Tag;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The interpreters that an artifact's names promise it for. */
 final class Promises {
 
-  private static final int OLDEST = 9;
-  private static final int NEWEST = 15;
-  private static final int FIRST_FREE_THREADED = 13;
-
   private Promises() {}
 
   /** The known interpreters that are promised, as {@code 3.14} and {@code 3.14t}, oldest first. */
   static List<String> of(Artifact artifact) {
-    List<String> promised = new ArrayList<>();
-    for (int minor = OLDEST; minor <= NEWEST; minor++) {
-      if (promises(artifact, minor, false)) {
-        promised.add("3." + minor);
-      }
-      if (minor >= FIRST_FREE_THREADED && promises(artifact, minor, true)) {
-        promised.add("3." + minor + "t");
-      }
-    }
-    return promised;
+    return KnownInterpreters.all("").stream()
+        .filter(python -> promises(artifact, python.version().minor(), python.freeThreaded()))
+        .map(InterpreterFacts::id)
+        .toList();
   }
 
   private static boolean promises(Artifact artifact, int minor, boolean freeThreaded) {
