@@ -15,7 +15,17 @@ final class SuffixMachine {
 
   /** Debian's multiarch names, and PyPy's, where they are not those of the tags. */
   private static final Map<String, String> MULTIARCH =
-      Map.of("i386", "i686", "x86", "i686", "powerpc64le", "ppc64le", "powerpc64", "ppc64", "arm", "armv7l");
+      Map.of(
+          "i386",
+          "i686",
+          "x86",
+          "i686",
+          "powerpc64le",
+          "ppc64le",
+          "powerpc64",
+          "ppc64",
+          "arm",
+          "armv7l");
 
   private SuffixMachine() {}
 

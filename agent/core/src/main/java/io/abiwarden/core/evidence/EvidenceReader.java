@@ -81,7 +81,12 @@ public final class EvidenceReader {
   private boolean asksCode(EntryFunction entry, Effort effort) {
     return effort == Effort.WHOLE
         || entry.style() == EntryFunction.Style.PY_MOD_EXPORT
-        || TraceReading.CREATE.stream().anyMatch(needs::has);
+        || TraceReading.CREATE.stream().anyMatch(needs::has)
+        || named(entry.module()).stream().anyMatch(EvidenceReader::hasNoSlots);
+  }
+
+  private static boolean hasNoSlots(RawDefinition definition) {
+    return definition.slots().map(array -> array.slots().isEmpty()).orElse(true);
   }
 
   /** Reads an entry again with the ways that are left where it is known which names exist. */
@@ -141,8 +146,7 @@ public final class EvidenceReader {
    * that code was not followed.
    */
   private static RawDefinition withoutEmptySlots(RawDefinition d) {
-    boolean empty = d.slots().map(array -> array.slots().isEmpty()).orElse(true);
-    return empty
+    return hasNoSlots(d)
         ? new RawDefinition(
             d.address(),
             d.layout(),

@@ -72,9 +72,17 @@ record Facts(
       Interpreters interpreters,
       Optional<AbiInfo> abiInfo) {
 
+    /** Slots that are not there in the file may be stored by initialisers, which were not read. */
+    Definition withoutInitialisers() {
+      boolean open = entry.isPresent() && phase == Phase.MULTI && slots.isEmpty();
+      return open
+          ? new Definition(module, entry, phase, layout, slots, Gil.UNKNOWN, interpreters, abiInfo)
+          : this;
+    }
+
     Definition withoutCode(boolean found) {
       if (entry.isEmpty() || (found && phase == Phase.MULTI)) {
-        return this;
+        return withoutInitialisers();
       }
       boolean single = phase == Phase.SINGLE;
       return new Definition(
@@ -108,6 +116,19 @@ record Facts(
         new TreeSet<>(needs.outsideStableAbi()),
         needs.minimumMinor(),
         ApiVersions.of(image));
+  }
+
+  /**
+   * What is read where an entry function is followed, and what runs before it is not: on Windows.
+   */
+  Facts withoutInitialisers() {
+    return new Facts(
+        entries,
+        definitions.stream().map(Definition::withoutInitialisers).toList(),
+        needs,
+        outsideStableAbi,
+        minimumMinor,
+        apiVersions);
   }
 
   /**
