@@ -1,6 +1,5 @@
 package io.abiwarden.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -46,20 +45,13 @@ final class AuditOptions implements PlainArguments.Options {
   }
 
   int jobs() throws UsageException {
-    if (jobs < 0 || jobs > 1024) {
-      throw new UsageException("--jobs " + jobs + ": use a number from 1 to 1024");
-    }
-    return jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
+    return Jobs.count(jobs);
   }
 
   /** What breaks an audit. */
   AuditPassing passing() throws UsageException {
-    List<Passing.Accepted> accepted = new ArrayList<>();
-    for (String one : accept) {
-      accepted.add(Passing.Accepted.parse(one));
-    }
     return new AuditPassing(
         failOn.isEmpty() ? Optional.empty() : Optional.of(AuditPassing.FailOn.parse(failOn)),
-        accepted);
+        Passing.Accepted.parse(accept));
   }
 }

@@ -4,7 +4,6 @@ import io.abiwarden.core.judge.Depth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -116,10 +115,7 @@ final class CheckOptions {
   }
 
   int jobs() throws UsageException {
-    if (jobs < 0 || jobs > 1024) {
-      throw new UsageException("--jobs " + jobs + ": use a number from 1 to 1024");
-    }
-    return jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
+    return Jobs.count(jobs);
   }
 
   /**
@@ -128,13 +124,9 @@ final class CheckOptions {
    * @param named whether a user named the interpreter of an id
    */
   Passing passing(Predicate<String> named) throws UsageException {
-    List<Passing.Accepted> accepted = new ArrayList<>();
-    for (String one : accept) {
-      accepted.add(Passing.Accepted.parse(one));
-    }
     return new Passing(
         failOn.isEmpty() ? Optional.empty() : Optional.of(Passing.FailOn.parse(failOn)),
-        List.copyOf(accepted),
+        Passing.Accepted.parse(accept),
         named);
   }
 }

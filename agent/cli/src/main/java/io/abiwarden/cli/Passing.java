@@ -69,6 +69,15 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
           rule, colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1)));
     }
 
+    /** Reads what was given with {@code --accept}. */
+    static List<Accepted> parse(List<String> texts) throws UsageException {
+      List<Accepted> accepted = new ArrayList<>();
+      for (String text : texts) {
+        accepted.add(parse(text));
+      }
+      return List.copyOf(accepted);
+    }
+
     boolean covers(String file, Finding finding) {
       return finding.rule() == rule
           && subject

@@ -28,6 +28,15 @@ public interface FileTree extends Closeable {
   boolean has(String path);
 
   /**
+   * Whether there is Python code that is imported where an extension is not.
+   *
+   * @param stem the extension's path without its suffix
+   */
+  default boolean hasSource(String stem) {
+    return has(stem + ".py") || has(stem + ".pyc") || has(stem + "/__init__.py");
+  }
+
+  /**
    * Reads a file whole.
    *
    * @throws IOException if it is not there, cannot be read, or is over the limit of 1 GiB; the

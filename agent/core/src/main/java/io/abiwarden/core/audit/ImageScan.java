@@ -85,7 +85,6 @@ final class ImageScan {
         evidence.needs(),
         evidence.entries(),
         builds,
-        evidence.builder(),
         image.libraries(),
         image.soname(),
         supplies(),

@@ -30,10 +30,6 @@ final class Modules {
     }
   }
 
-  boolean isEmpty() {
-    return files.isEmpty();
-  }
-
   /** What an interpreter takes for each module, by the module's name; empty if it finds none. */
   Map<String, Optional<ReadImage>> on(InterpreterFacts python) {
     Map<String, Optional<ReadImage>> taken = new LinkedHashMap<>();
@@ -63,22 +59,11 @@ final class Modules {
   /** Whether there is Python code to fall back on where a module has no file. */
   boolean hasSource(String module) {
     return files(module).stream()
-        .map(ReadImage::file)
-        .map(file -> file.substring(0, file.length() - suffixLength(module, file)))
         .anyMatch(
-            stem ->
-                tree.has(stem + ".py")
-                    || tree.has(stem + ".pyc")
-                    || tree.has(stem + "/__init__.py"));
-  }
-
-  private int suffixLength(String module, String file) {
-    return files(module).stream()
-        .filter(image -> image.file().equals(file))
-        .flatMap(image -> image.name().stream())
-        .mapToInt(name -> name.suffix().length())
-        .findFirst()
-        .orElse(0);
+            image -> {
+              int suffix = image.name().orElseThrow().suffix().length();
+              return tree.hasSource(image.file().substring(0, image.file().length() - suffix));
+            });
   }
 
   /** The worst that becomes of the modules on an interpreter. */

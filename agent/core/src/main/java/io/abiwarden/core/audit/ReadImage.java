@@ -1,6 +1,5 @@
 package io.abiwarden.core.audit;
 
-import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Needs;
 import io.abiwarden.core.image.EntryFunction;
@@ -25,7 +24,6 @@ import java.util.Set;
  * @param needs the names of Python's it cannot be linked without
  * @param entries its entry functions
  * @param builds for each entry function in its order, which headers it was compiled with
- * @param builder what made it
  * @param libraries the libraries it names as needed
  * @param soname its own name
  * @param supplies the names of Python's, or in Python's style, that it defines for others
@@ -43,7 +41,6 @@ record ReadImage(
     Needs needs,
     List<EntryEvidence> entries,
     List<Build> builds,
-    Builder builder,
     List<String> libraries,
     Optional<String> soname,
     Set<String> supplies,
@@ -108,7 +105,6 @@ record ReadImage(
         needs,
         entries,
         builds,
-        builder,
         libraries,
         soname,
         supplies,

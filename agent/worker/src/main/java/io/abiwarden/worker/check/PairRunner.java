@@ -270,10 +270,7 @@ final class PairRunner implements AutoCloseable {
   private static boolean hasSource(Artifact artifact, ExtensionFile file) {
     String path = file.file();
     int end = path.length() - file.name().map(n -> n.suffix().length()).orElse(0);
-    String stem = path.substring(0, end);
-    return artifact.tree().has(stem + ".py")
-        || artifact.tree().has(stem + ".pyc")
-        || artifact.tree().has(stem + "/__init__.py");
+    return artifact.tree().hasSource(path.substring(0, end));
   }
 
   private static ExtensionResult missing(ExtensionResult extension, Interpreter python) {
