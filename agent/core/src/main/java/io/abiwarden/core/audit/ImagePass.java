@@ -158,21 +158,39 @@ final class ImagePass {
     try {
       List<Image> siblings = new ArrayList<>();
       for (String supplier : suppliers) {
-        slice(tree.read(supplier), image).ifPresent(siblings::add);
+        slice(tree.read(supplier), image).map(Slice::image).ifPresent(siblings::add);
       }
-      ByteBuffer bytes = tree.read(image.file());
-      return slice(bytes, image)
-          .map(slice -> new ImageScan(image.file(), unit.promise(), slice, bytes).read(siblings));
+      return slice(tree.read(image.file()), image)
+          .map(same -> new ImageScan(image.file(), unit.promise(), same.image(), same.bytes()))
+          .map(scan -> scan.read(siblings));
     } catch (IOException | ImageFormatException e) {
       // It was read before: what changed under our hands is left at the first reading.
       return Optional.empty();
     }
   }
 
-  private static Optional<Image> slice(ByteBuffer bytes, ReadImage like)
+  /** An image of a file, with the bytes that are its own. */
+  private record Slice(Image image, ByteBuffer bytes) {}
+
+  /** The one for the same processor; one that is broken keeps no other from being found. */
+  private static Optional<Slice> slice(ByteBuffer file, ReadImage like)
       throws ImageFormatException {
-    return ImageReader.readAll(bytes).stream()
-        .filter(image -> image.architecture().tag().equals(like.architecture()))
-        .findFirst();
+    for (ImageSlice slice : ImageReader.slices(file)) {
+      Optional<Slice> read = read(slice);
+      if (read.filter(r -> r.image().architecture().tag().equals(like.architecture()))
+          .isPresent()) {
+        return read;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is broken was said when the file was read first. */
+  private static Optional<Slice> read(ImageSlice slice) {
+    try {
+      return Optional.of(new Slice(slice.read(), slice.bytes()));
+    } catch (ImageFormatException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -127,9 +127,9 @@ class MacWheelsTest {
   void saysTheSameAsForLinux(
       PinnedWheel mac, String macFile, List<String> minimums, PinnedWheel linux, String linuxFile)
       throws Exception {
-    ByteBuffer other = ByteBuffer.wrap(MachOWheels.read(linux, linuxFile));
+    ByteBuffer other = ByteBuffer.wrap(linux.read(linuxFile));
     List<String> expected = said(EvidenceReader.read(ImageReader.read(other), other));
-    List<ImageSlice> slices = ImageReader.slices(ByteBuffer.wrap(MachOWheels.read(mac, macFile)));
+    List<ImageSlice> slices = ImageReader.slices(ByteBuffer.wrap(mac.read(macFile)));
     List<String> found = new ArrayList<>();
     for (ImageSlice slice : slices) {
       Image image = slice.read();
@@ -180,7 +180,7 @@ class MacWheelsTest {
 
   @Test
   void readsExportedSlots() throws Exception {
-    byte[] file = MachOWheels.read(HYPOTHESIS, "hypothesis/_native.abi3t-darwin.so");
+    byte[] file = HYPOTHESIS.read("hypothesis/_native.abi3t-darwin.so");
     Evidence evidence = EvidenceReader.read(ImageReader.read(file), ByteBuffer.wrap(file));
     assertThat(evidence.entries()).hasSize(4);
     for (EntryEvidence entry : evidence.entries()) {
@@ -195,7 +195,7 @@ class MacWheelsTest {
 
   @Test
   void namesTheLibrariesThatSymbolsComeFrom() throws Exception {
-    Image image = ImageReader.read(MachOWheels.read(PSUTIL_ARM64, "psutil/_psutil_osx.abi3.so"));
+    Image image = ImageReader.read(PSUTIL_ARM64.read("psutil/_psutil_osx.abi3.so"));
     assertThat(image.needs())
         .filteredOn(need -> need.name().startsWith("Py") || need.name().startsWith("_Py"))
         .hasSizeGreaterThan(30)

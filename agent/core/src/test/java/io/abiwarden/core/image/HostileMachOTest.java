@@ -168,7 +168,7 @@ class HostileMachOTest {
   /** Real ones: opcodes for one processor, chains for the other, and a header over both. */
   @Test
   void survivesFlippedBytesOfPublishedFiles() throws Exception {
-    byte[] file = MachOWheels.read(MachOWheels.SIP, "PyQt6/sip.cpython-314-darwin.so");
+    byte[] file = MachOWheels.SIP.read("PyQt6/sip.cpython-314-darwin.so");
     assertThat(survivors(file)).isEqualTo(2);
     for (int end = 0; end < file.length; end += 4999) {
       survivors(Arrays.copyOf(file, end));

@@ -1,7 +1,6 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.artifact.PinnedWheel;
-import java.io.IOException;
 
 /** Published wheels for macOS, small ones of different builders. */
 public final class MachOWheels {
@@ -16,10 +15,4 @@ public final class MachOWheels {
           "10ed8841786fe1a26c72cef8de070a56a495388ab2938b8cffff87ac1a104044");
 
   private MachOWheels() {}
-
-  /** One file of a wheel; skips the test where the wheel cannot be had. */
-  public static byte[] read(PinnedWheel wheel, String file)
-      throws IOException, InterruptedException {
-    return wheel.read(file);
-  }
 }
