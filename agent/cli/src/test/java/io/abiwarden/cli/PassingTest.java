@@ -138,6 +138,7 @@ class PassingTest {
             Optional.empty(),
             "test",
             true,
+            "",
             "");
     String[] parts = tag.split("-");
     Verdict verdict = extension.verdict();

@@ -98,7 +98,7 @@ final class StaticPass {
         linker.link(
             evidence.image(),
             linkPath(file),
-            python.libpython(),
+            python.image(),
             python.facts().exportedSymbols().orElse(Set.of()));
     return new StaticResult(
         file,

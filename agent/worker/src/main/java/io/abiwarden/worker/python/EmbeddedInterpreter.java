@@ -57,6 +57,7 @@ final class EmbeddedInterpreter {
         Optional.empty(),
         Interpreter.EMBEDDED,
         true,
+        "",
         "");
   }
 }

@@ -9,12 +9,15 @@ import java.util.Optional;
  *
  * @param facts what the judge needs to know of it
  * @param libpython its shared library, if it has one
- * @param executable its command, if it has one; a virtual environment's own command
+ * @param executable the command that starts it, if it has one; a virtual environment's own command,
+ *     so that its packages are visible
  * @param prefix what Python calls its base prefix: the folder that holds {@code lib/python3.X}
  * @param venv the virtual environment's folder, if this is one
  * @param source where it was found, for people: {@code pyenv}, {@code PATH}, {@code embedded}
- * @param embeddable whether a worker can open it
+ * @param embeddable whether a worker can open its libpython
  * @param why what stands in the way of that; empty if nothing does
+ * @param whyNotRun what stands in the way of running extensions in its command; empty if nothing
+ *     does
  */
 public record Interpreter(
     InterpreterFacts facts,
@@ -24,7 +27,8 @@ public record Interpreter(
     Optional<Path> venv,
     String source,
     boolean embeddable,
-    String why) {
+    String why,
+    String whyNotRun) {
 
   /** The {@link #source} of the interpreter that comes with abiwarden. */
   public static final String EMBEDDED = "embedded";
@@ -32,6 +36,19 @@ public record Interpreter(
   /** How reports name it: {@code 3.14.7t}. */
   public String id() {
     return facts.id();
+  }
+
+  /**
+   * Whether extensions can be imported by running its {@link #executable()}: it has one that starts
+   * on this machine, which need not have a shared libpython.
+   */
+  public boolean runnable() {
+    return whyNotRun.isEmpty();
+  }
+
+  /** The file that the interpreter's code is in: its libpython, else the executable itself. */
+  public Optional<Path> image() {
+    return libpython.or(() -> executable.map(Folders::real));
   }
 
   /**
@@ -47,10 +64,12 @@ public record Interpreter(
   }
 
   Interpreter withFacts(InterpreterFacts changed) {
-    return new Interpreter(changed, libpython, executable, prefix, venv, source, embeddable, why);
+    return new Interpreter(
+        changed, libpython, executable, prefix, venv, source, embeddable, why, whyNotRun);
   }
 
   Interpreter notEmbeddable(String reason) {
-    return new Interpreter(facts, libpython, executable, prefix, venv, source, false, reason);
+    return new Interpreter(
+        facts, libpython, executable, prefix, venv, source, false, reason, whyNotRun);
   }
 }

@@ -36,7 +36,10 @@ final class InterpreterReader {
                   venv.map(Venv::folder),
                   source,
                   why.isEmpty(),
-                  why);
+                  why,
+                  executable.isEmpty()
+                      ? "has no command of its own"
+                      : unusable(version).orElse(""));
             });
   }
 
@@ -54,11 +57,9 @@ final class InterpreterReader {
 
   /** Why a worker cannot open it; empty if it can, as far as file names tell. */
   private static String obstacle(Installation files, PythonVersion version) {
-    if (!Host.canLoad()) {
-      return "extensions are loaded on Linux only; elsewhere they are read (--depth static)";
-    }
-    if (!version.atLeast(9)) {
-      return "older than 3.9, the oldest that abiwarden can open";
+    Optional<String> unusable = unusable(version);
+    if (unusable.isPresent()) {
+      return unusable.get();
     }
     if (files.libpython().isEmpty()) {
       return "has no shared libpython: install the package that has it (Debian: libpython3."
@@ -70,6 +71,17 @@ final class InterpreterReader {
           .formatted(files.flavour().folder(), files.libpython().get());
     }
     return "";
+  }
+
+  /** What keeps extensions from being run in any way. */
+  private static Optional<String> unusable(PythonVersion version) {
+    if (!Host.canLoad()) {
+      return Optional.of(
+          "extensions are loaded on Linux only; elsewhere they are read (--depth static)");
+    }
+    return version.atLeast(9)
+        ? Optional.empty()
+        : Optional.of("older than 3.9, the oldest that abiwarden can use");
   }
 
   private static Path zippedLibrary(Installation files) {
