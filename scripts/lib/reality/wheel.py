@@ -8,6 +8,11 @@ from typing import Optional, Tuple
 from reality.elf import Elf, NotElf
 
 SUFFIX = re.compile(r"\.(cpython-3(?P<minor>\d+)(?P<kind>[td]*)-[\w-]+|(?P<stable>abi3t?)(-[\w-]+)?)\.so$")
+# The names with an underscore that are part of the Stable ABI, since its macros need them.
+STABLE_PRIVATE = re.compile(
+    "_Py_(Dealloc|NoneStruct|TrueStruct|FalseStruct|EllipsisObject|NotImplementedStruct|IncRef|DecRef|SetRefcnt|SwappedOp"
+    "|CheckRecursiveCall|CheckRecursionLimit|GetRefcnt|RefTotal|NegativeRefcount)|_PyObject_(GC_)?(New|NewVar|Resize)|_PyWeakref_\\w+Type"
+    "|_Py\\w+_SizeT|_PyErr_BadInternalCall|_PyState_AddModule|_PyTrash_\\w+|_PyThreadState_\\w+|_PyImport_\\w+")
 DATA = re.compile(r"[^/]+\.data/(?P<scheme>[^/]+)/(?P<rest>.+)")
 
 
@@ -45,14 +50,19 @@ def tags(wheel):
     return tuple(part.split(".") for part in os.path.basename(wheel)[: -len(".whl")].split("-")[-3:])
 
 
-def promise_of(file, wheel):
+def promise_of(file, wheel, elf):
+    """What a file is built for by its name, else by its wheel's.
+
+    A name for the Stable ABI counts for nothing if the file uses private names and its wheel is for one version.
+    """
     pythons, abis, _ = tags(wheel)
     versions = [int(found[1]) for found in (re.fullmatch(r"cp3(\d+)", tag) for tag in pythons) if found]
     version = min(versions, default=None)
     match = SUFFIX.search(os.path.basename(file))
     if match and match["minor"]:
         return Promise("specific", int(match["minor"]), "t" in match["kind"])
-    if match:
+    full = any(name.startswith("_Py") and not STABLE_PRIVATE.fullmatch(name) for name in elf.undefined)
+    if match and not (full and abis[0].startswith("cp")):
         return Promise(match["stable"], version)
     if "abi3t" in abis:
         return Promise("abi3t", version)
@@ -98,5 +108,5 @@ def extensions(wheel, root) -> Tuple[Extension, ...]:
         except NotElf:
             continue
         if elf.entries() or SUFFIX.search(installed):
-            found.append(Extension(os.path.basename(wheel), name, module_of(installed), root, path, promise_of(installed, wheel), elf))
+            found.append(Extension(os.path.basename(wheel), name, module_of(installed), root, path, promise_of(installed, wheel, elf), elf))
     return tuple(found)

@@ -87,6 +87,7 @@ final class Decisions {
     boolean again = times > MOST_FORKS_AT_ONE_PLACE;
     if (again && !split.fails()) {
       // A loop that goes on for as long as something is found.
+      state.guessed = true;
       split.otherwise().accept(state);
       return Arithmetic.ZERO;
     }
@@ -124,6 +125,7 @@ final class Decisions {
     Optional<Boolean> likely = hint.get();
     if (times > MOST_FORKS_AT_ONE_PLACE || !fork) {
       // A loop: the way that was not preferred leads out of it.
+      state.guessed = true;
       return likely.orElse((times & 1) == 0);
     }
     boolean answer = likely.orElse(deadEnds.contains(new DeadEnd(place, false)));

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param complete whether every instruction on the way was followed. If not, something was stepped
  *     over (a function given up, a call of an address that is not known, memory written at an
  *     address outside of everything): calls and stores may be missing
+ * @param guessed whether a loop was left, or gone on with, without a reason to do so, and the other
+ *     way not followed: there are ways that no path shows
  */
 public record Path(
     List<Call> calls,
@@ -32,7 +34,8 @@ public record Path(
     Memory memory,
     List<Integer> failed,
     Set<String> absent,
-    boolean complete) {
+    boolean complete,
+    boolean guessed) {
 
   /** Copies the collections. */
   public Path {
@@ -50,7 +53,7 @@ public record Path(
    * @param memory as in the canonical constructor
    */
   public Path(List<Call> calls, End end, Value returned, Memory memory) {
-    this(calls, end, returned, memory, List.of(), Set.of(), true);
+    this(calls, end, returned, memory, List.of(), Set.of(), true, false);
   }
 
   /** Whether no call is taken to have failed, and the path returns. */

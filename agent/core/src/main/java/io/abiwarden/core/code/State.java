@@ -82,6 +82,11 @@ final class State {
   long pc;
   boolean complete = true;
 
+  /**
+   * Whether a loop was left, or gone on with, by a decision of which the other way is not followed.
+   */
+  boolean guessed;
+
   /** How many functions to run before this one returns ends the path. */
   int stage;
 
@@ -151,6 +156,7 @@ final class State {
     this.callsPrint = other.callsPrint;
     this.pc = other.pc;
     this.complete = other.complete;
+    this.guessed = other.guessed;
     this.stage = other.stage;
     this.deviations = other.deviations;
     this.choice = other.choice;

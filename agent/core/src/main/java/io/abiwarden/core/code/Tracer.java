@@ -105,7 +105,8 @@ final class Tracer {
               image.memory(),
               List.of(),
               Set.of(),
-              false));
+              false,
+              true));
     }
     return List.copyOf(result);
   }
@@ -187,6 +188,7 @@ final class Tracer {
     begin(state);
     // What a constructor leaves undone is not the entry function's.
     state.complete = true;
+    state.guessed = false;
   }
 
   private void checkBudget(State state) {
@@ -305,7 +307,8 @@ final class Tracer {
             state.memory,
             state.failed,
             state.absent,
-            state.complete));
+            state.complete,
+            state.guessed));
   }
 
   /** Lets another path be followed before those that are as likely. */

@@ -23,7 +23,7 @@ final class X86Strings {
     boolean repeated = i.prefix() == 0xf3 || i.prefix() == 0xf2;
     int kind = i.opcode() & 0xfe;
     if (kind == 0xa6 || kind == 0xae) {
-      scan(s, kind, repeated);
+      scan(s, i, kind, size);
       return;
     }
     Value count = repeated ? s.registers[RCX] : new Known(1);
@@ -53,8 +53,38 @@ final class X86Strings {
     }
   }
 
-  /** Comparisons and searches: only that they end is known. */
-  private static void scan(State s, int kind, boolean repeated) {
+  /** Comparisons and searches; where a byte is not known, only that they end. */
+  private void scan(State s, X86Instruction i, int kind, int size) {
+    boolean repeated = i.prefix() == 0xf3 || i.prefix() == 0xf2;
+    if (repeated && s.registers[RCX].equals(Arithmetic.ZERO)) {
+      return;
+    }
+    Value from = s.registers[RSI];
+    Value to = s.registers[RDI];
+    Value count = s.registers[RCX];
+    for (int n = 0; n < MOST_REPEATS; n++) {
+      Value left =
+          kind == 0xa6
+              ? tracer.accesses.load(s, from, size)
+              : X86Operands.register(s, RAX, size, true);
+      Flags flags = Flags.compare(left, tracer.accesses.load(s, to, size), size);
+      Flags.Answer equal = flags.ask(Condition.EQUAL);
+      if (equal == Flags.Answer.OPEN || !(count instanceof Known || !repeated)) {
+        break;
+      }
+      from = kind == 0xa6 ? Arithmetic.add(from, new Known(size), 8) : from;
+      to = Arithmetic.add(to, new Known(size), 8);
+      count = Arithmetic.add(count, new Known(-1), 8);
+      boolean goesOn = (equal == Flags.Answer.YES) == (i.prefix() == 0xf3);
+      if (!repeated || !goesOn || count.equals(Arithmetic.ZERO)) {
+        tracer.spend(n);
+        s.flags = flags;
+        s.registers[RSI] = from;
+        s.registers[RDI] = to;
+        s.registers[RCX] = repeated ? count : s.registers[RCX];
+        return;
+      }
+    }
     s.flags = Flags.nothing();
     s.registers[RDI] = Arithmetic.UNKNOWN;
     if (kind == 0xa6) {

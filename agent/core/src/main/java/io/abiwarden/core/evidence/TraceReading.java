@@ -113,7 +113,7 @@ record TraceReading(
     private void returned(Path path) {
       switch (path.returned()) {
         case Value.Known(long bits) when bits == 0 ->
-            endings.add(path.complete() ? Ending.RETURNS_NULL : Ending.UNKNOWN);
+            endings.add(path.complete() && !path.guessed() ? Ending.RETURNS_NULL : Ending.UNKNOWN);
         case Value.Known(long bits) -> address(path, bits);
         case Value.Result(int call) when isInit(path, call) || isCreate(path, call) -> {
           endings.add(Ending.RETURNS);

@@ -20,9 +20,16 @@ import java.util.Optional;
  * @param oldSlots whether it has slots by their ids of before 3.15 only
  * @param oldest the oldest minor version whose headers fit
  * @param newest the newest minor version whose headers fit
+ * @param internal whether it may have been built with the headers' internal part, by which those of
+ *     3.12 write what all of 3.13 write
  */
 public record Build(
-    boolean stable, Optional<String> full, boolean oldSlots, int oldest, int newest) {
+    boolean stable,
+    Optional<String> full,
+    boolean oldSlots,
+    int oldest,
+    int newest,
+    boolean internal) {
 
   private static final int FULL_API = 1013;
   private static final int LIMITED_API = 3;
@@ -73,12 +80,19 @@ public record Build(
         full,
         range.oldSlots,
         told ? range.oldest : ANY_OLDEST,
-        told ? range.newest : ANY_NEWEST);
+        told ? range.newest : ANY_NEWEST,
+        outsideStableAbi.stream().anyMatch(name -> name.startsWith("_Py")));
   }
 
   /** Whether a minor version's headers fit. */
   boolean fits(int minor) {
     return oldest <= minor && minor <= newest;
+  }
+
+  /** The same where a name promises that version. */
+  boolean fitsNamed(int minor) {
+    // Include/object.h of 3.12: with Py_BUILD_CORE, definitions are immortal already.
+    return fits(minor) || (minor == 12 && internal && oldest == 13 && newest == 13);
   }
 
   /** The same where nothing promises that version: its own headers would have written new ids. */

@@ -10,7 +10,7 @@ final class BuildRules {
 
   static void apply(
       Subject subject, InterpreterFacts python, EntryEvidence entry, Build build, Notes notes) {
-    Claim claim = Claim.of(subject);
+    Claim claim = Claim.of(subject, build);
     int minor = python.version().minor();
     if (claim.kind() == Claim.Kind.VERSION && claim.minor() != minor) {
       if (!build.stable()) {
@@ -28,7 +28,7 @@ final class BuildRules {
       return;
     }
     boolean fits =
-        claim.kind() == Claim.Kind.VERSION ? build.fits(minor) : build.fitsUnnamed(minor);
+        claim.kind() == Claim.Kind.VERSION ? build.fitsNamed(minor) : build.fitsUnnamed(minor);
     if (fits || build.stable()) {
       if (claim.kind() == Claim.Kind.STABLE && build.full().isPresent()) {
         notes.warning(

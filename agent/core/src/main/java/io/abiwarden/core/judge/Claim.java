@@ -38,6 +38,19 @@ record Claim(Kind kind, int minor) {
     return ofTags(subject.tags());
   }
 
+  /**
+   * The same of an extension whose build is known. A file name that promises the Stable ABI is
+   * worth nothing if its content says otherwise; a wheel for one version tells then which one it
+   * fits.
+   */
+  static Claim of(Subject subject, Build build) {
+    Claim claim = of(subject);
+    Claim tagged = ofTags(subject.tags());
+    return claim.kind() == Kind.STABLE && build.full().isPresent() && tagged.kind() == Kind.VERSION
+        ? tagged
+        : claim;
+  }
+
   private static Claim ofTags(List<Tag> tags) {
     Set<String> abis = tags.stream().map(Tag::abi).collect(Collectors.toSet());
     Set<String> pythons = tags.stream().map(Tag::python).collect(Collectors.toSet());

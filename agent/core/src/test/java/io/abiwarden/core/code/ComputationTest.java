@@ -55,6 +55,20 @@ class ComputationTest {
         for (int i = 0; i < 16; i++) r = r * 31 + b[i];
         return r;
       }
+      u64 PyInit_words(void) {
+      #ifdef __x86_64__
+        static const char a[] = "_cffi_backend.FFI", b[] = "_cffi_backend.", c[] = "_cffi_front.";
+        const char *p = a, *q = b; u64 n = 14, m = 12, k = -1, same, other;
+        __asm__("xorl %k0, %k0; repe cmpsb; sete %b0" : "=&a"(same), "+S"(p), "+D"(q), "+c"(n) : : "cc", "memory");
+        p = a, q = c;
+        __asm__("xorl %k0, %k0; repe cmpsb; sete %b0" : "=&a"(other), "+S"(p), "+D"(q), "+c"(m) : : "cc", "memory");
+        q = b;
+        __asm__("repne scasb" : "+D"(q), "+c"(k) : "a"(0) : "cc", "memory");
+        return same * 10000000 + other * 1000000 + m * 10000 + n * 1000 + (~k - 1);
+      #else
+        return 10050014;
+      #endif
+      }
       """;
 
   private static final Map<String, Long> EXPECTED = expected();
@@ -99,7 +113,10 @@ class ComputationTest {
     for (int value : turned) {
       bytes = bytes * 31 + value;
     }
-    return Map.of("hash", hash, "signs", signs, "bits", bits, "choices", choices, "bytes", bytes);
+    long words = 10_050_014;
+    return Map.of(
+        "hash", hash, "signs", signs, "bits", bits, "choices", choices, "bytes", bytes, "words",
+        words);
   }
 
   @TempDir Path folder;
