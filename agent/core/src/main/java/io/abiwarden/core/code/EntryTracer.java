@@ -5,6 +5,7 @@ import io.abiwarden.core.image.ImageFormat;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Follows an entry function on paper.
@@ -65,18 +66,37 @@ public final class EntryTracer {
    * @return as in {@link #trace(Image, long)}
    */
   public static List<Path> trace(Image image, long address, Map<String, Long> data, Effort effort) {
-    if (image.memory().order() != ByteOrder.LITTLE_ENDIAN
-        || image.memory().pointerSize() != 8
-        || !image.isCode(address)) {
-      return List.of();
+    return image.isCode(address)
+        ? tracer(image, data, effort).map(tracer -> tracer.trace(address)).orElse(List.of())
+        : List.of();
+  }
+
+  /**
+   * Whether the code at an address may come back to its caller.
+   *
+   * @param image the image
+   * @param address the function's address
+   * @return false if every way through it ends in a function that does not return, in a trap or in
+   *     an endless loop; true wherever that is not certain, and for machines that are not known
+   */
+  public static boolean mayReturn(Image image, long address) {
+    return !image.isCode(address)
+        || tracer(image, Map.of(), Effort.WHOLE)
+            .map(tracer -> tracer.endings.mayReturn(address))
+            .orElse(true);
+  }
+
+  private static Optional<Tracer> tracer(Image image, Map<String, Long> data, Effort effort) {
+    if (image.memory().order() != ByteOrder.LITTLE_ENDIAN || image.memory().pointerSize() != 8) {
+      return Optional.empty();
     }
     boolean windows = image.format() == ImageFormat.PE;
     X86Convention x86 = windows ? X86Convention.WINDOWS : X86Convention.SYSTEM_V;
     return switch (image.architecture()) {
-      case X86_64 -> new Tracer(image, data, effort, t -> new X86Machine(t, x86)).trace(address);
+      case X86_64 -> Optional.of(new Tracer(image, data, effort, t -> new X86Machine(t, x86)));
       case AARCH64 ->
-          new Tracer(image, data, effort, t -> new Arm64Machine(t, windows)).trace(address);
-      default -> List.of();
+          Optional.of(new Tracer(image, data, effort, t -> new Arm64Machine(t, windows)));
+      default -> Optional.empty();
     };
   }
 }

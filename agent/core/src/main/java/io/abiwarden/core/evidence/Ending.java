@@ -10,6 +10,10 @@ public enum Ending {
   RETURNS_UNINITIALIZED,
   /** It never comes back. */
   NEVER_RETURNS,
+  /**
+   * It can return a definition or slots, but their {@code Py_mod_exec} function never comes back.
+   */
+  EXECUTES_FOR_EVER,
   /** Its code was not understood. */
   UNKNOWN
 }

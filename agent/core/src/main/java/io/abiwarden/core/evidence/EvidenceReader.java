@@ -1,6 +1,7 @@
 package io.abiwarden.core.evidence;
 
 import io.abiwarden.core.code.Effort;
+import io.abiwarden.core.code.EntryTracer;
 import io.abiwarden.core.code.Path;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
@@ -9,6 +10,7 @@ import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.image.NeededSymbol;
+import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class EvidenceReader {
   /** Entry functions whose code is followed; a file with more than that is not a normal one. */
   private static final int MAX_TRACED = 256;
 
+  /** {@code Py_mod_exec} up to 3.14, and from 3.15 on. */
+  private static final Set<Integer> EXEC = Set.of(2, 85);
+
   /** Functions that find others by their names. */
   private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
 
@@ -30,13 +35,15 @@ public final class EvidenceReader {
   private final Needs needs;
   private final List<RawDefinition> definitions;
   private final Builder builder;
+  private final Effort effort;
 
   private EvidenceReader(
-      Image image, Needs needs, List<RawDefinition> definitions, Builder builder) {
+      Image image, Needs needs, List<RawDefinition> definitions, Builder builder, Effort effort) {
     this.image = image;
     this.needs = needs;
     this.definitions = definitions;
     this.builder = builder;
+    this.effort = effort;
   }
 
   /**
@@ -60,11 +67,11 @@ public final class EvidenceReader {
     // A library is of no builder's; looking for one would cost more than all the rest.
     Builder builder = image.entries().isEmpty() ? Builder.C : Builder.of(file);
     EvidenceReader reader =
-        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), builder);
+        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), builder, effort);
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
-      boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry, effort);
+      boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry);
       List<Path> paths = traced ? EntryPaths.of(image, entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
       if (!choice.names().isEmpty()) {
@@ -78,7 +85,7 @@ public final class EvidenceReader {
   /**
    * Whether an entry's code is followed: for what it returns, or the API version that it passes.
    */
-  private boolean asksCode(EntryFunction entry, Effort effort) {
+  private boolean asksCode(EntryFunction entry) {
     return effort == Effort.WHOLE
         || entry.style() == EntryFunction.Style.PY_MOD_EXPORT
         || TraceReading.CREATE.stream().anyMatch(needs::has)
@@ -93,7 +100,11 @@ public final class EvidenceReader {
   static EntryEvidence read(Evidence evidence, Evidence.Choice choice, Predicate<String> exists) {
     EvidenceReader reader =
         new EvidenceReader(
-            evidence.image(), evidence.needs(), evidence.definitions(), evidence.builder());
+            evidence.image(),
+            evidence.needs(),
+            evidence.definitions(),
+            evidence.builder(),
+            Effort.WHOLE);
     return reader.complete(
         choice.entry(), TraceReading.of(evidence.image(), choice.entry(), choice.ways(exists)));
   }
@@ -111,7 +122,7 @@ public final class EvidenceReader {
           traced.exported(),
           OptionalInt.empty(),
           GilCall.NEVER,
-          traced.ending(),
+          ending(traced, traced.exported().stream().toList()),
           true,
           traced.exact());
     }
@@ -135,9 +146,31 @@ public final class EvidenceReader {
         Optional.empty(),
         traced.apiVersion(),
         gilCall(traced, phase),
-        traced.ending(),
+        phase == Phase.MULTI
+            ? ending(traced, found.stream().flatMap(d -> d.slots().stream()).toList())
+            : traced.ending(),
         !builder.worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
         traced.exact() && fromCode);
+  }
+
+  /** How the code ends, and what is executed of the slots that it hands over. */
+  private Ending ending(TraceReading traced, List<SlotArray> arrays) {
+    boolean returns = traced.ending() == Ending.RETURNS || traced.ending() == Ending.UNKNOWN;
+    return effort == Effort.WHOLE
+            && returns
+            && !arrays.isEmpty()
+            && arrays.stream().allMatch(this::executesForEver)
+        ? Ending.EXECUTES_FOR_EVER
+        : traced.ending();
+  }
+
+  private boolean executesForEver(SlotArray array) {
+    return array.slots().stream()
+        .anyMatch(
+            slot ->
+                EXEC.contains(slot.id())
+                    && slot.value() instanceof Word.Value(long function)
+                    && !EntryTracer.mayReturn(image, function));
   }
 
   /**

@@ -30,6 +30,11 @@ final class InitRules {
               notes);
       case NEVER_RETURNS ->
           fails(Rule.AW407, symbol + " of " + subject.fileName() + " never comes back.", notes);
+      case EXECUTES_FOR_EVER ->
+          fails(
+              Rule.AW407,
+              "The Py_mod_exec function of " + subject.fileName() + " never comes back.",
+              notes);
       case RETURNS_UNINITIALIZED ->
           fails(
               Rule.AW404,

@@ -131,6 +131,30 @@ class EvidenceReaderTest {
     assertThat(init("return &gil;").ending()).isEqualTo(Ending.RETURNS_UNINITIALIZED);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          abort();                            | EXECUTES_FOR_EVER
+          for (;;) pause();                   | EXECUTES_FOR_EVER
+          if (pause()) abort(); else exit(1); | EXECUTES_FOR_EVER
+          if (pause()) abort(); return 0;     | RETURNS
+          return pause();                     | RETURNS
+          """)
+  void tellsExecutionsThatNeverComeBack(String body, Ending ending) throws Exception {
+    EntryEvidence entry =
+        read("extern void abort(void), exit(int); extern int pause(void);"
+                + "static int run(void *module) { "
+                + body
+                + " } static Slot own[] = {{2, run}, {0, 0}};"
+                + "static Gil other = {.count = 1, .name = \"m\", .slots = own};"
+                + "void *PyInit_m(void) { return PyModuleDef_Init(&other); }")
+            .entry("PyInit_m")
+            .orElseThrow();
+    assertThat(entry.ending()).isEqualTo(ending);
+  }
+
   /** pybind11 sets up its own before, and on the wrong build dies before it is refused. */
   @Test
   void tellsWhetherTheDefinitionComesFirst() throws Exception {
