@@ -13,13 +13,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code abiwarden pythons}: which interpreters were found, from where, and which can be opened.
+ * {@code abiwarden pythons}: which interpreters were found, from where, what each can be used for,
+ * and how to get the missing ones.
  */
 @Command(
     name = "pythons",
     description =
-        "Shows which interpreters are on this machine, where they were found, and which of them"
-            + " abiwarden can open.")
+        "Shows which interpreters are on this machine, where they were found, what each can be used"
+            + " for, and how to get the missing ones.")
 final class PythonsCommand implements Callable<Integer> {
 
   private final Console console;
@@ -48,9 +49,13 @@ final class PythonsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     options.prepare();
-    List<Interpreter> pythons = pythons();
+    Interpreters found = Interpreters.discover();
+    List<Interpreter> pythons = pythons(found);
     PythonsReport report =
-        new PythonsReport(pythons, tags ? Optional.of(Machine.host()) : Optional.empty());
+        new PythonsReport(
+            pythons,
+            specs.isEmpty() ? found.missing(pythons) : List.of(),
+            tags ? Optional.of(Machine.host()) : Optional.empty());
     options.write(
         switch (options.format()) {
           case JSON -> report.json();
@@ -61,10 +66,9 @@ final class PythonsCommand implements Callable<Integer> {
     return ExitCode.PASSED;
   }
 
-  private List<Interpreter> pythons() throws UsageException {
-    Interpreters found = Interpreters.discover();
+  private List<Interpreter> pythons(Interpreters found) throws UsageException {
     if (specs.isEmpty()) {
-      return found.all().stream().map(Interpreter::withSymbols).toList();
+      return found.verified();
     }
     try (Progress progress = Progress.start(console, CheckProgress.UNPACKING, options.progress())) {
       return found.select(specs, progress::at);

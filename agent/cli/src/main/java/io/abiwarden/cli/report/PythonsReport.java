@@ -5,7 +5,9 @@ import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.Host;
 import io.abiwarden.core.wheel.Tag;
 import io.abiwarden.worker.python.Interpreter;
+import io.abiwarden.worker.python.MissingPython;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,15 @@ import java.util.Optional;
  * The interpreters that were found.
  *
  * @param pythons the interpreters
+ * @param missing the known ones that are not here; none where only certain ones were asked for
  * @param host the machine whose wheels' tags are to be shown; empty if none are
  */
-public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
+public record PythonsReport(
+    List<Interpreter> pythons, List<MissingPython> missing, Optional<Host> host) {
+
+  private static final String LEGEND =
+      "embed: a worker opens its libpython; run: extensions are imported by its own command; read:"
+          + " extensions are only judged for it";
 
   /** The document {@code abiwarden/pythons/1}. */
   public String json() {
@@ -24,7 +32,12 @@ public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
             .put(
                 "pythons",
                 Json.objects(
-                    pythons, python -> withTags(fields(new Json.Fields(), python), python))));
+                    pythons, python -> withTags(fields(new Json.Fields(), python), python)))
+            .put(
+                "missing",
+                Json.objects(
+                    missing,
+                    one -> new Json.Fields().put("python", one.name()).put("help", one.help()))));
   }
 
   /** A line of JSON for each. */
@@ -72,10 +85,12 @@ public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
         .put("venv", python.venv().map(Path::toString))
         .put("source", python.source())
         .put("embeddable", python.embeddable())
-        .put("why", python.why().isEmpty() ? Optional.empty() : python.why());
+        .put("why", python.why().isEmpty() ? Optional.empty() : python.why())
+        .put("runnable", python.runnable())
+        .put("whyNotRun", python.runnable() ? Optional.empty() : python.whyNotRun());
   }
 
-  /** For people: one interpreter after another, and what stands in the way of those not usable. */
+  /** For people: one after another, and what stands in the way of those that cannot be used. */
   public String table(Style style) {
     int idWidth = 6;
     int sourceWidth = 4;
@@ -83,25 +98,31 @@ public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
       idWidth = Math.max(idWidth, python.id().length());
       sourceWidth = Math.max(sourceWidth, python.source().length());
     }
-    String row = "%-" + idWidth + "s  %-17s  %-" + sourceWidth + "s  ";
+    String row = "%-" + idWidth + "s  %-17s  %-10s  %-" + sourceWidth + "s  ";
     StringBuilder text = new StringBuilder();
-    String head = row.formatted("python", "build", "from");
+    String head = row.formatted("python", "build", "use", "from");
     text.append(style.in(Style.Colour.STRONG, head + "where")).append('\n');
     for (Interpreter python : pythons) {
-      String start = row.formatted(Style.plain(python.id()), build(python), python.source());
+      String start =
+          row.formatted(
+              Style.plain(python.id()), build(python), use(python), Style.plain(python.source()));
       List<String> where = style.wrap(place(python), head.length());
       boolean below = head.length() + where.getFirst().length() > style.width();
-      text.append(python.embeddable() ? start : style.in(Style.Colour.FAINT, start));
+      text.append(python.usable() ? start : style.in(Style.Colour.FAINT, start));
       text.append(below ? "\n    " : "").append(where.getFirst()).append('\n');
-      for (String reason : python.embeddable() ? List.<String>of() : because(python, style)) {
-        text.append("    ").append(style.in(Style.Colour.CAREFUL, reason)).append('\n');
+      for (String reason : because(python)) {
+        for (String line : style.wrap(reason, 4)) {
+          text.append("    ").append(style.in(Style.Colour.CAREFUL, line)).append('\n');
+        }
       }
     }
-    host.ifPresent(here -> addTags(text, style, here));
-    if (pythons.isEmpty()) {
-      text.append(
-          "none found; get one with \"uv python install 3.14t\" or \"pyenv install 3.14t\"\n");
+    if (!pythons.isEmpty()) {
+      style
+          .wrap(LEGEND, 0)
+          .forEach(line -> text.append(style.in(Style.Colour.FAINT, line)).append('\n'));
     }
+    text.append(MissingLines.of(missing, style));
+    host.ifPresent(here -> addTags(text, style, here));
     return text.toString();
   }
 
@@ -116,8 +137,25 @@ public record PythonsReport(List<Interpreter> pythons, Optional<Host> host) {
     }
   }
 
-  private static List<String> because(Interpreter python, Style style) {
-    return style.wrap("cannot be opened: " + python.why(), 4);
+  private static String use(Interpreter python) {
+    if (python.embeddable()) {
+      return python.runnable() ? "embed, run" : "embed";
+    }
+    return python.runnable() ? "run" : "read";
+  }
+
+  private static List<String> because(Interpreter python) {
+    if (!python.usable() && python.why().equals(python.whyNotRun())) {
+      return List.of("only read: " + python.why());
+    }
+    List<String> reasons = new ArrayList<>();
+    if (!python.embeddable()) {
+      reasons.add("not embedded: " + python.why());
+    }
+    if (!python.runnable()) {
+      reasons.add("not run: " + python.whyNotRun());
+    }
+    return reasons;
   }
 
   private static String build(Interpreter python) {

@@ -25,6 +25,7 @@ record ElfHeader(
   private static final int CLASS_64 = 2;
   private static final int DATA_LITTLE_ENDIAN = 1;
   private static final int DATA_BIG_ENDIAN = 2;
+  private static final int TYPE_EXEC = 2;
   private static final int TYPE_DYN = 3;
 
   /**
@@ -43,12 +44,13 @@ record ElfHeader(
    * Reads the header of a shared library.
    *
    * @param file the file, already in its byte order
+   * @param orProgram whether it may be an executable that always lies at the same address
    */
-  static ElfHeader read(FileBytes file) throws ImageFormatException {
+  static ElfHeader read(FileBytes file, boolean orProgram) throws ImageFormatException {
     String what = "ELF header";
     ElfHeader header = readAnyType(file);
     int type = file.u16(16, what);
-    if (type != TYPE_DYN) {
+    if (type != TYPE_DYN && !(orProgram && type == TYPE_EXEC)) {
       throw new ImageFormatException("an ELF file, but " + nameOfType(type));
     }
     int size = file.u16(header.flagsAt() + 6L, what);

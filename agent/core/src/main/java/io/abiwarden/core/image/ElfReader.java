@@ -25,9 +25,9 @@ final class ElfReader {
   private final StringTable strings;
   private final ElfSymbols symbols;
 
-  private ElfReader(FileBytes file) throws ImageFormatException {
+  private ElfReader(FileBytes file, boolean orProgram) throws ImageFormatException {
     this.file = file;
-    header = ElfHeader.read(file);
+    header = ElfHeader.read(file, orProgram);
     machine = ElfMachine.of(header);
     program = ElfProgram.read(file, header);
     dynamic = ElfDynamic.read(file, program);
@@ -49,7 +49,12 @@ final class ElfReader {
   }
 
   static Image read(ByteBuffer bytes) throws ImageFormatException {
-    return new ElfReader(ElfHeader.ordered(bytes)).image();
+    return new ElfReader(ElfHeader.ordered(bytes), false).image();
+  }
+
+  /** Also reads an executable, which may export names and open libraries as a library does. */
+  static Image readProgram(ByteBuffer bytes) throws ImageFormatException {
+    return new ElfReader(ElfHeader.ordered(bytes), true).image();
   }
 
   private Image image() throws ImageFormatException {

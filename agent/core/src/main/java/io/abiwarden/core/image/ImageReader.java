@@ -142,20 +142,41 @@ public final class ImageReader {
    * @throws IOException if the file cannot be read
    */
   public static Image read(Path path) throws ImageFormatException, IOException {
+    return read(bytes(path));
+  }
+
+  /**
+   * Reads an image from a file as {@link #read(Path)} does, or an executable, also one that is not
+   * position-independent: many interpreters are linked like that.
+   *
+   * @param path the file
+   * @return the image
+   * @throws ImageFormatException if it is not an image that can be read; so is a program that is
+   *     linked statically as a whole, for it has nothing to do with other images
+   * @throws IOException if the file cannot be read
+   */
+  public static Image readProgram(Path path) throws ImageFormatException, IOException {
+    ByteBuffer file = bytes(path).order(ByteOrder.LITTLE_ENDIAN);
+    return file.remaining() >= 4 && file.getInt(0) == ELF_MAGIC
+        ? ElfReader.readProgram(file.slice().order(ByteOrder.LITTLE_ENDIAN))
+        : read(file);
+  }
+
+  private static ByteBuffer bytes(Path path) throws ImageFormatException, IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
         throw new ImageFormatException("larger than 2 GiB (%d bytes)".formatted(size));
       }
       if (size > COPIED) {
-        return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
       }
       ByteBuffer copy = ByteBuffer.allocate((int) size);
       int got = 0;
       while (got >= 0 && copy.hasRemaining()) {
         got = channel.read(copy);
       }
-      return read(copy.flip());
+      return copy.flip();
     }
   }
 }

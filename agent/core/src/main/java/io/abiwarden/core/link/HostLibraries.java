@@ -30,6 +30,7 @@ public final class HostLibraries {
   private final Architecture architecture;
   private final List<Path> folders;
   private final Map<Path, Optional<Library>> read = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<Library>> programs = new ConcurrentHashMap<>();
 
   /**
    * Looks at this machine's configuration.
@@ -88,12 +89,27 @@ public final class HostLibraries {
     return read.computeIfAbsent(file, this::load);
   }
 
+  /** The library or the program at a path, if it is for this processor. */
+  Optional<Library> program(Path file) {
+    return programs.computeIfAbsent(file, path -> load(path, ImageReader::readProgram));
+  }
+
   private Optional<Library> load(Path file) {
+    return load(file, ImageReader::read);
+  }
+
+  /** Reads a file in one way or another. */
+  @FunctionalInterface
+  private interface Reading {
+    Image read(Path file) throws ImageFormatException, IOException;
+  }
+
+  private Optional<Library> load(Path file, Reading reading) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      Image image = ImageReader.read(file);
+      Image image = reading.read(file);
       return image.architecture() == architecture
           ? Optional.of(Library.of(file.toString(), false, image))
           : Optional.empty();

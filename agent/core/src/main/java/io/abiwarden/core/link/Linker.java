@@ -50,7 +50,8 @@ public final class Linker {
    *
    * @param image the extension
    * @param path its path in the artifact
-   * @param libpython the interpreter's library, whose names and dependencies are already there
+   * @param libpython the interpreter's library, or the program with the interpreter in it, whose
+   *     names and dependencies are already there
    * @param exported the names that the interpreter exports
    */
   public Linkage link(Image image, String path, Optional<Path> libpython, Set<String> exported) {
@@ -91,7 +92,7 @@ public final class Linker {
   /** Puts libpython and what it depends on in the table; the names it supplies come with it. */
   private void globalScope(Optional<Path> libpython, Map<String, Library> table) {
     libpython
-        .flatMap(host::at)
+        .flatMap(host::program)
         .ifPresent(
             library -> {
               put(table, library);

@@ -53,6 +53,25 @@ class ImageReaderTest {
     assertThatThrownBy(() -> ImageReader.read(file)).hasMessageContaining(message);
   }
 
+  @Test
+  void readsExecutablesWhereTheyAreAskedFor(@TempDir Path folder) throws Exception {
+    ElfBuilder builder = new ElfBuilder(ElfBuilder.X86_64);
+    builder.function("Py_GetVersion", ElfBuilder.CODE);
+    byte[] file = builder.build();
+    file[16] = 2;
+    Path program = Files.write(folder.resolve("program"), file);
+    assertThat(ImageReader.readProgram(program).exports())
+        .extracting(ExportedSymbol::name)
+        .containsExactly("Py_GetVersion");
+    assertThatThrownBy(() -> ImageReader.read(program)).hasMessageContaining("ET_EXEC");
+    file[16] = 1;
+    Files.write(program, file);
+    assertThatThrownBy(() -> ImageReader.readProgram(program)).hasMessageContaining("ET_REL");
+    Files.write(program, new byte[] {0x7f, 'E'});
+    assertThatThrownBy(() -> ImageReader.readProgram(program))
+        .isInstanceOf(ImageFormatException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "21, PPC64LE",

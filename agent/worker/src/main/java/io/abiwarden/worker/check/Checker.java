@@ -102,8 +102,8 @@ public final class Checker implements AutoCloseable {
                 shortName,
                 "promised by "
                     + promise(artifact)
-                    + ", is not here: uv python install "
-                    + shortName));
+                    + ", is not here: "
+                    + interpreters.howToGet(shortName)));
       }
     }
     return pythons;

@@ -1,5 +1,6 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.core.python.PythonDll;
 import io.abiwarden.core.python.PythonVersion;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,15 +20,33 @@ record Flavour(int minor, boolean freeThreaded, boolean debug) {
   private static final Pattern EXECUTABLE = Pattern.compile("python" + VERSION);
   private static final Pattern LIBRARY =
       Pattern.compile("libpython" + VERSION + "\\.(?:so(?:\\.1\\.0)?|dylib)");
+  private static final Pattern FOLDER = Pattern.compile("python3\\.(\\d{1,3})(t?)");
 
   /** What an executable's name tells: nothing for {@code python3}. */
   static Optional<Flavour> ofExecutable(String name) {
     return parse(EXECUTABLE, name);
   }
 
-  /** What a shared libpython's name tells: nothing for the stub {@code libpython3.so}. */
+  /**
+   * What a shared libpython's name tells: nothing for the stub {@code libpython3.so}; of Windows,
+   * {@code python314t.dll}.
+   */
   static Optional<Flavour> ofLibrary(String name) {
-    return parse(LIBRARY, name);
+    if (!name.startsWith("python")) {
+      return parse(LIBRARY, name);
+    }
+    return PythonDll.of(name)
+        .filter(dll -> dll.kind() == PythonDll.Kind.VERSION && name.endsWith(".dll"))
+        .map(dll -> new Flavour(dll.minor().orElseThrow(), dll.freeThreaded(), dll.debug()));
+  }
+
+  /** What the name of a standard library's folder tells: {@code python3.14t}. */
+  static Optional<Flavour> ofFolder(String name) {
+    Matcher matcher = FOLDER.matcher(name);
+    return matcher.matches()
+        ? Optional.of(
+            new Flavour(Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty(), false))
+        : Optional.empty();
   }
 
   /** What the real facts are, where they are known. */
@@ -38,6 +57,11 @@ record Flavour(int minor, boolean freeThreaded, boolean debug) {
   /** The name of the standard library's and the headers' folder: {@code python3.14t}. */
   String folder() {
     return "python3." + minor + (freeThreaded ? "t" : "");
+  }
+
+  /** For people: {@code 3.14t}, {@code 3.14 (debug)}. */
+  String text() {
+    return "3." + minor + (freeThreaded ? "t" : "") + (debug ? " (debug)" : "");
   }
 
   /** {@code python3.14td}. */

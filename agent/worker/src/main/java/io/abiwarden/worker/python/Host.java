@@ -1,5 +1,7 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.core.platform.CLibrary;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The machine that this JVM runs on, in the words of wheel tags. */
@@ -17,13 +19,33 @@ final class Host {
     };
   }
 
-  /** Whether workers can open interpreters here. */
+  /** Whether extensions can be loaded here, in workers or in interpreters' own processes. */
   static boolean canLoad() {
-    return System.getProperty("os.name", "").equals("Linux");
+    return Os.current() == Os.LINUX;
+  }
+
+  /** The C library that this JVM itself is linked to. */
+  static CLibrary cLibrary() {
+    return CLibraryHolder.FOUND;
   }
 
   /** What {@code SOABI} ends with on this machine, where nothing tells it. */
   static String soabiPlatform() {
-    return canLoad() ? architecture() + "-linux-gnu" : "darwin";
+    return switch (Os.current()) {
+      case MACOS -> "darwin";
+      case WINDOWS -> architecture().equals("x86_64") ? "win_amd64" : "win_arm64";
+      case LINUX, OTHER ->
+          architecture() + (cLibrary() == CLibrary.MUSL ? "-linux-musl" : "-linux-gnu");
+    };
+  }
+
+  private static final class CLibraryHolder {
+
+    /** What is mapped into this process tells it, wherever the system keeps its libraries. */
+    static final CLibrary FOUND =
+        Folders.lines(Path.of("/proc/self/maps")).stream()
+                .anyMatch(line -> line.contains("/ld-musl-"))
+            ? CLibrary.MUSL
+            : CLibrary.GLIBC;
   }
 }

@@ -46,6 +46,11 @@ public record Interpreter(
     return whyNotRun.isEmpty();
   }
 
+  /** Whether extensions can be loaded into it in one way or the other, and not only judged. */
+  public boolean usable() {
+    return embeddable || runnable();
+  }
+
   /** The file that the interpreter's code is in: its libpython, else the executable itself. */
   public Optional<Path> image() {
     return libpython.or(() -> executable.map(Folders::real));
@@ -69,7 +74,14 @@ public record Interpreter(
   }
 
   Interpreter notEmbeddable(String reason) {
+    String first = embeddable ? reason : why;
     return new Interpreter(
-        facts, libpython, executable, prefix, venv, source, false, reason, whyNotRun);
+        facts, libpython, executable, prefix, venv, source, false, first, whyNotRun);
+  }
+
+  Interpreter notRunnable(String reason) {
+    String first = runnable() ? reason : whyNotRun;
+    return new Interpreter(
+        facts, libpython, executable, prefix, venv, source, embeddable, why, first);
   }
 }

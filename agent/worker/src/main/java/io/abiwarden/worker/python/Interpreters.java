@@ -38,32 +38,44 @@ public final class Interpreters {
 
   static Interpreters discover(Places places, EmbeddedPython embedded) {
     Map<List<Path>, Interpreter> found = new LinkedHashMap<>();
-    places
-        .activeEnvironment()
-        .flatMap(Venv::in)
-        .flatMap(venv -> ofVenv(venv, "VIRTUAL_ENV"))
-        .ifPresent(python -> found.put(identity(python), python));
+    places.activeEnvironment().ifPresent(active -> add(found, active));
     for (Path command : places.commands()) {
       if (Venv.ofExecutable(command).isEmpty()) {
         PrefixScan.ofExecutable(command).ifPresent(files -> add(found, files, "PATH"));
       }
     }
     for (Places.Prefix prefix : places.prefixes()) {
-      for (Installation files : PrefixScan.installations(Folders.real(prefix.folder()))) {
+      for (Installation files : PrefixScan.installations(prefix.folder())) {
         add(found, files, prefix.source());
       }
     }
+    places.environments().forEach(beside -> add(found, beside));
     List<Interpreter> sorted = new ArrayList<>(found.values());
     EmbeddedInterpreter.listed(embedded).ifPresent(sorted::add);
+    // Of equal ones, those found first stay first.
     sorted.sort(
         Comparator.<Interpreter, PythonVersion>comparing(python -> python.facts().version())
-            .thenComparing(python -> python.facts().freeThreaded()));
+            .thenComparing(python -> python.facts().freeThreaded())
+            .thenComparing(python -> python.facts().debug()));
     return new Interpreters(places, embedded, sorted);
   }
 
   /** All that were found, sorted by version, the embedded one among them. Ids are unique. */
   public List<Interpreter> all() {
     return all;
+  }
+
+  /**
+   * All of them, each held against its library and its command. The embedded one is not unpacked.
+   */
+  public List<Interpreter> verified() {
+    List<Interpreter> read = all.parallelStream().map(Interpreter::withSymbols).toList();
+    Set<String> taken = ids();
+    List<Interpreter> named = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      named.add(keepId(all.get(i), read.get(i), taken));
+    }
+    return List.copyOf(named);
   }
 
   /**
@@ -77,8 +89,7 @@ public final class Interpreters {
   public List<Interpreter> select(List<String> specs, EmbeddedPython.Progress progress)
       throws NoSuchInterpreterException {
     Map<List<Path>, Interpreter> chosen = new LinkedHashMap<>();
-    Set<String> ids = new HashSet<>();
-    all.forEach(python -> ids.add(python.id()));
+    Set<String> ids = ids();
     for (String spec : specs) {
       for (Interpreter python : named(spec)) {
         if (chosen.containsKey(identity(python))) {
@@ -86,7 +97,7 @@ public final class Interpreters {
         }
         boolean known = all.contains(python);
         Interpreter named = known ? python : withFreeId(python, ids);
-        chosen.put(identity(python), ready(named, progress));
+        chosen.put(identity(python), ready(named, progress, ids));
       }
     }
     return List.copyOf(chosen.values());
@@ -102,11 +113,17 @@ public final class Interpreters {
    */
   public Interpreter ready(Interpreter python, EmbeddedPython.Progress progress)
       throws NoSuchInterpreterException {
+    return ready(python, progress, ids());
+  }
+
+  private Interpreter ready(Interpreter python, EmbeddedPython.Progress progress, Set<String> taken)
+      throws NoSuchInterpreterException {
     if (!python.source().equals(Interpreter.EMBEDDED)) {
-      return keepId(python, python.withSymbols());
+      return keepId(python, python.withSymbols(), taken);
     }
     try {
-      return keepId(python, EmbeddedInterpreter.unpacked(embedded, progress).withSymbols());
+      Interpreter unpacked = EmbeddedInterpreter.unpacked(embedded, progress);
+      return keepId(python, unpacked.withSymbols(), taken);
     } catch (IOException e) {
       throw new NoSuchInterpreterException(String.valueOf(e.getMessage()));
     }
@@ -142,7 +159,7 @@ public final class Interpreters {
       throws NoSuchInterpreterException {
     // Of equal ones the first that was found counts, so that the PATH goes before other places.
     Comparator<Interpreter> order =
-        Comparator.<Interpreter, Boolean>comparing(Interpreter::embeddable)
+        Comparator.<Interpreter, Boolean>comparing(Interpreter::usable)
             .thenComparing(python -> !python.facts().debug())
             .thenComparing(python -> python.facts().version());
     Optional<Interpreter> best = Optional.empty();
@@ -165,9 +182,29 @@ public final class Interpreters {
   }
 
   private NoSuchInterpreterException nothing(String text) {
+    String version = text.split("#", 2)[0];
     return new NoSuchInterpreterException(
-        "%s: no interpreter here is that version; found: %s. Get it with \"uv python install %s\" or \"pyenv install %s\""
-            .formatted(text, found(), text.split("#", 2)[0], text.split("#", 2)[0]));
+        "%s: no interpreter here is that version; found: %s. Get it with %s"
+            .formatted(text, found(), howToGet(version)));
+  }
+
+  /**
+   * How an interpreter that is not here could be got on this machine, as the end of a sentence:
+   * {@code uv python install 3.15t}.
+   *
+   * @param version such as {@code 3.15t}
+   */
+  public String howToGet(String version) {
+    return String.join(", or ", MissingPythons.on(places).commandsFor(version));
+  }
+
+  /**
+   * The known interpreters of which none can be used, and how to get them.
+   *
+   * @param here all that there are, {@linkplain #verified() held against their files}
+   */
+  public List<MissingPython> missing(List<Interpreter> here) {
+    return MissingPythons.on(places).of(here);
   }
 
   private String found() {
@@ -186,6 +223,12 @@ public final class Interpreters {
     }
   }
 
+  private static void add(Map<List<Path>, Interpreter> found, Places.Environment environment) {
+    Venv.in(environment.folder())
+        .flatMap(venv -> ofVenv(venv, environment.source()))
+        .ifPresent(python -> found.putIfAbsent(identity(python), python));
+  }
+
   static Optional<Interpreter> ofVenv(Venv venv, String source) {
     return PrefixScan.ofExecutable(venv.base())
         .flatMap(files -> InterpreterReader.read(files, Optional.of(venv), source));
@@ -198,9 +241,15 @@ public final class Interpreters {
     return python.venv().map(venv -> List.of(file, Folders.real(venv))).orElse(List.of(file));
   }
 
+  /** Virtual environments come last, so that one more of them renames nothing. */
   private static List<Interpreter> withUniqueIds(List<Interpreter> found) {
     Set<String> ids = new HashSet<>();
-    return found.stream().map(python -> withFreeId(python, ids)).toList();
+    List<Interpreter> named = new ArrayList<>(found);
+    for (boolean environments : new boolean[] {false, true}) {
+      named.replaceAll(
+          python -> python.venv().isPresent() == environments ? withFreeId(python, ids) : python);
+    }
+    return List.copyOf(named);
   }
 
   private static Interpreter withFreeId(Interpreter python, Set<String> taken) {
@@ -211,7 +260,17 @@ public final class Interpreters {
     return python.withFacts(python.facts().withId(id));
   }
 
-  private static Interpreter keepId(Interpreter before, Interpreter after) {
-    return after.withFacts(after.facts().withId(before.id()));
+  private Set<String> ids() {
+    Set<String> ids = new HashSet<>();
+    all.forEach(python -> ids.add(python.id()));
+    return ids;
+  }
+
+  /** An interpreter that turned out to be another one cannot keep a name that says otherwise. */
+  private static Interpreter keepId(Interpreter before, Interpreter after, Set<String> taken) {
+    boolean same =
+        before.facts().version().text().equals(after.facts().version().text())
+            && before.facts().freeThreaded() == after.facts().freeThreaded();
+    return same ? after.withFacts(after.facts().withId(before.id())) : withFreeId(after, taken);
   }
 }

@@ -31,7 +31,7 @@ record Located(Places places) {
     if (Files.isDirectory(path)) {
       return inFolder(path);
     }
-    if (Folders.name(path).startsWith("libpython")) {
+    if (isLibrary(path)) {
       return ofLibrary(path);
     }
     Optional<Venv> venv = Venv.ofExecutable(path);
@@ -43,6 +43,15 @@ record Located(Places places) {
         () ->
             new NoSuchInterpreterException(
                 path + ": is not a Python 3 interpreter, or does not say which when it is run"));
+  }
+
+  /** By its name: {@code libpython3.14.so}, {@code python314.dll}, a framework's {@code Python}. */
+  private static boolean isLibrary(Path path) {
+    String name = Folders.name(path);
+    return name.startsWith("libpython")
+        || name.endsWith(".dll")
+        || ((name.equals("Python") || name.equals("PythonT"))
+            && Files.isDirectory(path.resolveSibling("lib")));
   }
 
   private Path existing(String text, Supplier<String> found) throws NoSuchInterpreterException {
@@ -113,9 +122,11 @@ record Located(Places places) {
   /** The library's own word, since a file may have any name; its name's, where it has none. */
   private static Optional<Flavour> flavour(Path libpython) {
     try {
-      PythonImage image = PythonImage.read(libpython);
-      Optional<Flavour> own =
-          image.version().map(v -> Flavour.of(v, image.freeThreaded(), image.debug()));
+      PythonImage image = PythonImage.of(libpython);
+      if (!image.isPython()) {
+        return Optional.empty();
+      }
+      Optional<Flavour> own = image.flavour();
       if (own.isPresent()) {
         return own;
       }
@@ -126,8 +137,10 @@ record Located(Places places) {
   }
 
   private static Optional<Installation> ofExecutable(Path path) {
-    if (!Folders.isScript(path)) {
-      return PrefixScan.ofExecutable(path);
+    Optional<Installation> known =
+        Folders.isScript(path) ? Optional.empty() : PrefixScan.ofExecutable(path);
+    if (known.isPresent()) {
+      return known;
     }
     // A version manager's shim: only running it tells which interpreter it stands for today.
     return ExecutableQuery.ask(path)

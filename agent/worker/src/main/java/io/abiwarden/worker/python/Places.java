@@ -2,7 +2,6 @@ package io.abiwarden.worker.python;
 
 import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,33 +14,57 @@ import java.util.regex.Pattern;
  *
  * @param environment the environment variables that say so
  * @param home the user's home folder
+ * @param working the working folder, whose virtual environments count
+ * @param root what absolute paths of the system are below: {@code /}
+ * @param os whose folders are meant
  */
-record Places(Map<String, String> environment, Path home) {
+record Places(Map<String, String> environment, Path home, Path working, Path root, Os os) {
 
-  private static final Pattern COMMAND = Pattern.compile("python(3(\\.\\d{1,3}t?d?)?)?");
+  private static final Pattern COMMAND =
+      Pattern.compile("python(3(\\.\\d{1,3}t?d?)?)?(?:\\.exe)?", Pattern.CASE_INSENSITIVE);
+
+  /** Has commands that install or start something, and are no interpreters. */
+  private static final String STORE = "WindowsApps";
 
   /** A folder with interpreters in it, and how people know it. */
   record Prefix(Path folder, String source) {}
 
+  /** A virtual environment's folder, and how people know it. */
+  record Environment(Path folder, String source) {}
+
   /** The places of the user who runs this. */
   static Places ofUser() {
-    return new Places(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    return new Places(
+        System.getenv(),
+        Path.of(System.getProperty("user.home", "/")),
+        Path.of("").toAbsolutePath(),
+        Path.of("/"),
+        Os.current());
   }
 
   /** The virtual environment that is active. */
-  Optional<Path> activeEnvironment() {
-    return folder("VIRTUAL_ENV");
+  Optional<Environment> activeEnvironment() {
+    return folder("VIRTUAL_ENV").map(folder -> new Environment(folder, "VIRTUAL_ENV"));
+  }
+
+  /** Those that people keep beside their project. */
+  List<Environment> environments() {
+    List<Environment> found = new ArrayList<>();
+    for (String name : List.of(".venv", "venv")) {
+      found.add(new Environment(working.resolve(name), "./" + name));
+    }
+    return found;
   }
 
   /** Commands on the PATH, in its order, without the shims of version managers. */
   List<Path> commands() {
     List<Path> found = new ArrayList<>();
     for (Path folder : searchPath()) {
+      if (Folders.name(folder).equals(STORE)) {
+        continue;
+      }
       for (Path file : Folders.list(folder, "python*")) {
-        if (COMMAND.matcher(Folders.name(file)).matches()
-            && Files.isExecutable(file)
-            && Files.isRegularFile(file)
-            && !Folders.isScript(file)) {
+        if (COMMAND.matcher(Folders.name(file)).matches() && Folders.isProgram(file)) {
           found.add(file);
         }
       }
@@ -52,7 +75,7 @@ record Places(Map<String, String> environment, Path home) {
   /** A command of the PATH by its name. */
   Optional<Path> command(String name) {
     return searchPath().stream()
-        .map(folder -> folder.resolve(name))
+        .map(folder -> folder.resolve(os == Os.WINDOWS ? name + ".exe" : name))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }
@@ -60,64 +83,52 @@ record Places(Map<String, String> environment, Path home) {
   /** The prefixes of version managers, the usual ones, and abiwarden's own. */
   List<Prefix> prefixes() {
     List<Prefix> found = new ArrayList<>();
-    Path data = folder("XDG_DATA_HOME").orElse(home.resolve(".local/share"));
+    found.addAll(ManagerPlaces.prefixes(this));
+    found.addAll(CondaPlaces.prefixes(this));
+    found.addAll(SystemPlaces.prefixes(this));
     Path cache = folder("XDG_CACHE_HOME").orElse(home.resolve(".cache"));
-    add(
-        found,
-        "pyenv",
-        folder("PYENV_ROOT").orElse(home.resolve(".pyenv")).resolve("versions"),
-        "*");
-    add(
-        found,
-        "uv",
-        folder("UV_PYTHON_INSTALL_DIR").orElse(data.resolve("uv/python")),
-        "cpython-*");
-    add(
-        found,
-        "mise",
-        folder("MISE_DATA_DIR").orElse(data.resolve("mise")).resolve("installs/python"),
-        "*");
-    add(
-        found,
-        "asdf",
-        folder("ASDF_DATA_DIR").orElse(home.resolve(".asdf")).resolve("installs/python"),
-        "*");
-    folder("CONDA_PREFIX").ifPresent(conda -> found.add(new Prefix(conda, "conda")));
-    found.add(new Prefix(Path.of("/usr/local"), "/usr/local"));
-    found.add(new Prefix(Path.of("/usr"), "/usr"));
-    add(found, "/opt", Path.of("/opt"), "python*");
-    add(found, "/opt/python", Path.of("/opt/python"), "cp3*");
     // The embedded interpreter's folder, which has no "t", is not one of those that were built.
-    add(found, "abiwarden's cache", cache.resolve("abiwarden"), "python-*t");
+    for (Path prefix : Folders.list(cache.resolve("abiwarden"), "python-*t")) {
+      found.add(new Prefix(prefix, "abiwarden's cache"));
+    }
     return found;
   }
 
-  private static void add(List<Prefix> found, String source, Path folder, String glob) {
-    for (Path prefix : Folders.list(folder, glob)) {
-      // Tools that keep virtual environments beside interpreters do not make them interpreters.
-      if (!Venv.is(prefix)) {
-        found.add(new Prefix(prefix, source));
-      }
-    }
+  /** A path of the system, such as {@code /opt/python}. */
+  Path system(String path) {
+    return root.resolve(path.substring(1));
   }
 
-  private List<Path> searchPath() {
+  /** The folders below which programs keep what belongs to the user. */
+  List<Path> data() {
+    List<Path> found = new ArrayList<>();
+    found.add(folder("XDG_DATA_HOME").orElse(home.resolve(".local/share")));
+    if (os == Os.MACOS) {
+      found.add(home.resolve("Library/Application Support"));
+    }
+    if (os == Os.WINDOWS) {
+      folder("LOCALAPPDATA").ifPresent(found::add);
+      folder("APPDATA").ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** The folder that an environment variable names, if it names one. */
+  Optional<Path> folder(String variable) {
+    return Folders.absolute(environment.getOrDefault(variable, ""));
+  }
+
+  /** The folders of a variable that names several. */
+  List<Path> folders(String variable) {
     List<Path> folders = new ArrayList<>();
-    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      path(entry).ifPresent(folders::add);
+    for (String entry :
+        environment.getOrDefault(variable, "").split(Pattern.quote(File.pathSeparator), -1)) {
+      Folders.absolute(entry).ifPresent(folders::add);
     }
     return folders;
   }
 
-  private Optional<Path> folder(String variable) {
-    return path(environment.getOrDefault(variable, ""));
-  }
-
-  private static Optional<Path> path(String text) {
-    try {
-      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+  private List<Path> searchPath() {
+    return folders("PATH");
   }
 }

@@ -1,8 +1,8 @@
 package io.abiwarden.worker.python;
 
-import java.nio.file.Files;
+import io.abiwarden.core.image.ImageFormatException;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +14,56 @@ final class PrefixScan {
 
   private PrefixScan() {}
 
-  /** The interpreters of a prefix; several minor versions and kinds may share one. */
-  static List<Installation> installations(Path prefix) {
-    Map<Flavour, Path> libraries = libraries(prefix);
-    Map<Flavour, Path> executables = executables(prefix);
-    Map<Flavour, Installation> found = new LinkedHashMap<>();
-    for (Map<Flavour, Path> files : List.of(libraries, executables)) {
-      for (Flavour flavour : files.keySet()) {
-        found.computeIfAbsent(
-            flavour,
-            f ->
-                new Installation(
-                    f,
-                    prefix,
-                    Optional.ofNullable(libraries.get(f)),
-                    Optional.ofNullable(executables.get(f)),
-                    standardLibrary(prefix, f)));
-      }
+  /**
+   * The interpreters of a prefix; several minor versions and kinds may share one. What is only a
+   * link to another prefix is found there, as Python itself does.
+   */
+  static List<Installation> installations(Path folder) {
+    Path prefix = Folders.real(folder);
+    Map<Path, Installation> found = new LinkedHashMap<>();
+    for (Installation one : own(prefix)) {
+      home(one, prefix).ifPresent(there -> found.putIfAbsent(there.identity(), there));
     }
     return List.copyOf(found.values());
+  }
+
+  /** The interpreter itself, or where its files are links to. */
+  private static Optional<Installation> home(Installation one, Path prefix) {
+    Optional<Path> file = one.executable().or(one::libpython).map(Folders::real);
+    if (file.isEmpty() || file.get().startsWith(prefix)) {
+      return one.library().isPresent() || one.libpython().isPresent()
+          ? Optional.of(one)
+          : Optional.empty();
+    }
+    if (one.executable().isEmpty()) {
+      Installation there = ofLibrary(file.get(), one.flavour());
+      return there.library().isPresent() ? Optional.of(there) : Optional.of(one);
+    }
+    return prefixOf(file.get()).stream()
+        .flatMap(other -> own(Folders.real(other)).stream())
+        .filter(other -> other.library().isPresent())
+        .filter(other -> isCommandOf(file.get(), other))
+        .findFirst()
+        .or(() -> one.library().isPresent() ? Optional.of(one) : Optional.empty());
+  }
+
+  private static List<Installation> own(Path prefix) {
+    List<Installation> windows = WindowsLayout.installations(prefix);
+    return windows.isEmpty() ? UnixLayout.installations(prefix) : windows;
+  }
+
+  private static boolean isCommandOf(Path real, Installation one) {
+    return one.executable().map(Folders::real).filter(real::equals).isPresent();
+  }
+
+  /** The folder above {@code bin}; on Windows the one that a command lies in. */
+  private static Optional<Path> prefixOf(Path command) {
+    return Optional.ofNullable(command.getParent())
+        .map(
+            folder ->
+                Folders.name(command).endsWith(".exe")
+                    ? folder
+                    : Optional.ofNullable(folder.getParent()).orElse(folder));
   }
 
   /**
@@ -40,30 +71,42 @@ final class PrefixScan {
    */
   static Optional<Installation> ofExecutable(Path executable) {
     Path real = Folders.real(executable);
-    Path folder = real.getParent();
-    if (folder == null) {
+    Optional<Path> prefix = prefixOf(real);
+    if (prefix.isEmpty() || !Folders.name(real).startsWith("python")) {
+      // A version manager's command may have the names of interpreters as links to it.
       return Optional.empty();
     }
-    Path prefix = Optional.ofNullable(folder.getParent()).orElse(folder);
-    List<Installation> there = installations(prefix);
+    List<Installation> there = installations(prefix.get());
     Optional<Flavour> named = Flavour.ofExecutable(Folders.name(real));
-    if (named.isPresent()) {
-      Optional<Installation> own =
-          only(there, one -> one.flavour().equals(named.get()))
-              // python3.14 may be a second name of python3.14t.
-              .or(() -> only(there, one -> one.flavour().minor() == named.get().minor()));
-      if (own.isPresent()) {
-        return own;
-      }
-      return Optional.of(
-          new Installation(
-              named.get(),
-              prefix,
-              Optional.empty(),
-              Optional.of(real),
-              standardLibrary(prefix, named.get())));
+    return there.stream()
+        .filter(one -> isCommandOf(real, one))
+        .findFirst()
+        .or(
+            () ->
+                named.isPresent()
+                    ? only(there, one -> one.flavour().equals(named.get()))
+                        // python3.14 may be a second name of python3.14t.
+                        .or(() -> only(there, o -> o.flavour().minor() == named.get().minor()))
+                    : only(there, one -> true))
+        .or(() -> named.or(() -> inside(real)).map(f -> alone(f, prefix.get(), real)));
+  }
+
+  private static Installation alone(Flavour flavour, Path prefix, Path executable) {
+    return new Installation(
+        flavour,
+        prefix,
+        Optional.empty(),
+        Optional.of(executable),
+        UnixLayout.standardLibrary(prefix, flavour));
+  }
+
+  /** What an executable says that has the interpreter in it, as one just built has. */
+  private static Optional<Flavour> inside(Path executable) {
+    try {
+      return PythonImage.of(executable).flavour();
+    } catch (IOException | ImageFormatException e) {
+      return Optional.empty();
     }
-    return only(there, one -> true);
   }
 
   private static Optional<Installation> only(
@@ -75,65 +118,15 @@ final class PrefixScan {
   /** The interpreter that a shared libpython belongs to. */
   static Installation ofLibrary(Path libpython, Flavour flavour) {
     Path real = Folders.real(libpython);
-    Path prefix = real.getParent();
-    for (Path above = prefix; above != null; above = above.getParent()) {
-      if (standardLibrary(above, flavour).isPresent()) {
-        Path command = above.resolve("bin").resolve(flavour.executable());
-        return new Installation(
-            flavour,
-            above,
-            Optional.of(real),
-            Files.isExecutable(command) ? Optional.of(command) : Optional.empty(),
-            standardLibrary(above, flavour));
+    Path folder = Optional.ofNullable(real.getParent()).orElse(real);
+    for (Path above = folder; above != null; above = above.getParent()) {
+      for (Installation one : own(above)) {
+        if (one.flavour().equals(flavour) && one.library().isPresent()) {
+          return new Installation(
+              flavour, above, Optional.of(real), one.executable(), one.library());
+        }
       }
     }
-    return new Installation(
-        flavour,
-        prefix == null ? real : prefix,
-        Optional.of(real),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Map<Flavour, Path> libraries(Path prefix) {
-    List<Path> folders = new ArrayList<>();
-    folders.add(prefix.resolve("lib"));
-    folders.add(prefix.resolve("lib64"));
-    folders.addAll(Folders.list(prefix.resolve("lib"), "*-linux-*"));
-    Map<Flavour, Path> found = new LinkedHashMap<>();
-    for (Path folder : folders) {
-      // Sorted by name, "….so" stands before "….so.1.0", of which it is a link for linkers.
-      for (Path file : Folders.list(folder, "libpython3.*").reversed()) {
-        Flavour.ofLibrary(Folders.name(file))
-            .filter(flavour -> Files.isRegularFile(file))
-            .ifPresent(flavour -> found.putIfAbsent(flavour, file));
-      }
-    }
-    return found;
-  }
-
-  private static Map<Flavour, Path> executables(Path prefix) {
-    Map<Flavour, Path> found = new LinkedHashMap<>();
-    for (Path file : Folders.list(prefix.resolve("bin"), "python3.*")) {
-      Flavour.ofExecutable(Folders.name(file))
-          .filter(flavour -> Files.isExecutable(file) && !Folders.isScript(file))
-          .ifPresent(flavour -> found.putIfAbsent(flavour, file));
-    }
-    // A free-threaded build installs python3.14 as well as python3.14t, and they are one.
-    List<Flavour> twins =
-        found.keySet().stream()
-            .filter(flavour -> !flavour.freeThreaded() && !flavour.debug())
-            .filter(flavour -> standardLibrary(prefix, flavour).isEmpty())
-            .toList();
-    twins.forEach(found::remove);
-    return found;
-  }
-
-  private static Optional<Path> standardLibrary(Path prefix, Flavour flavour) {
-    Path folder = prefix.resolve("lib").resolve(flavour.folder());
-    return Files.isRegularFile(folder.resolve("os.py"))
-        ? Optional.of(folder)
-        : Optional.of(prefix.resolve("lib64").resolve(flavour.folder()))
-            .filter(other -> Files.isRegularFile(other.resolve("os.py")));
+    return new Installation(flavour, folder, Optional.of(real), Optional.empty(), Optional.empty());
   }
 }

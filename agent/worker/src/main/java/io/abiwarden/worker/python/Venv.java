@@ -1,12 +1,12 @@
 package io.abiwarden.worker.python;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +22,22 @@ record Venv(Path folder, Path executable, Path base) {
 
   /** The environment in a folder, if there is one that works. */
   static Optional<Venv> in(Path folder) {
-    Path executable = folder.resolve("bin").resolve("python");
-    if (!Files.isExecutable(executable)) {
+    Optional<Path> command = command(folder);
+    if (command.isEmpty()) {
       return Optional.empty();
     }
+    Path executable = command.get();
     return Folders.text(folder.resolve(CONFIGURATION))
         .map(Venv::keys)
         .flatMap(keys -> base(folder, executable, keys))
         .map(base -> new Venv(folder, executable, base));
+  }
+
+  private static Optional<Path> command(Path folder) {
+    return Stream.of("bin/python", "bin/python3", "Scripts/python.exe")
+        .map(folder::resolve)
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   /** The environment that a command belongs to, if it belongs to one. */
@@ -51,21 +59,21 @@ record Venv(Path folder, Path executable, Path base) {
       return Optional.of(linked);
     }
     // Made with copies: the configuration says where the original is.
-    for (String key : new String[] {"base-executable", "executable"}) {
-      Optional<Path> named = path(keys.get(key)).filter(Files::isExecutable);
-      if (named.isPresent()) {
-        return named;
-      }
-    }
-    return path(keys.get("home")).map(home -> home.resolve("python3")).filter(Files::isExecutable);
+    return Stream.of("base-executable", "executable")
+        .flatMap(key -> path(keys.get(key)).stream())
+        .filter(Files::isExecutable)
+        .findFirst()
+        .or(
+            () ->
+                path(keys.get("home")).stream()
+                    .flatMap(
+                        home -> Stream.of("python3", "python", "python.exe").map(home::resolve))
+                    .filter(Files::isExecutable)
+                    .findFirst());
   }
 
   private static Optional<Path> path(@Nullable String text) {
-    try {
-      return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return text == null ? Optional.empty() : Folders.absolute(text);
   }
 
   private static Map<String, String> keys(String configuration) {

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** Reads an interpreter's full version from the files that are installed beside it. */
 final class VersionFiles {
 
-  private static final Pattern HEX_VERSION = Pattern.compile("\"hexversion\"\\s*:\\s*(\\d{1,10})");
   private static final Pattern DEFINE =
       Pattern.compile(
           "(?m)^#\\s*define\\s+PY_(MAJOR_VERSION|MINOR_VERSION|MICRO_VERSION|RELEASE_LEVEL|RELEASE_SERIAL)\\s+(\\w+)");
@@ -20,26 +19,25 @@ final class VersionFiles {
 
   /** The version, if the headers or (from 3.14 on) {@code build-details.json} are there. */
   static Optional<PythonVersion> read(Installation files) {
+    String folder = files.flavour().folder();
     return files
         .library()
-        .flatMap(folder -> buildDetails(folder.resolve("build-details.json")))
-        .or(() -> header(files, ""))
+        .flatMap(BuildDetails::in)
+        .filter(details -> details.isOf(files.flavour()))
+        .map(BuildDetails::version)
+        .or(() -> header(files, folder))
         // Until 3.7 there was a flag for pymalloc.
-        .or(() -> header(files, "m"))
+        .or(() -> header(files, folder + "m"))
+        .or(() -> header(files, folder + "d"))
+        // Windows has one version in a folder.
+        .or(() -> header(files, ""));
+  }
+
+  private static Optional<PythonVersion> header(Installation files, String folder) {
+    Path headers = files.prefix().resolve("include").resolve(folder);
+    return Folders.text(headers.resolve("patchlevel.h"))
+        .flatMap(VersionFiles::fromDefines)
         .filter(version -> version.minor() == files.flavour().minor());
-  }
-
-  /** PEP 739. */
-  private static Optional<PythonVersion> buildDetails(Path file) {
-    return Folders.text(file)
-        .map(HEX_VERSION::matcher)
-        .filter(Matcher::find)
-        .map(found -> new PythonVersion((int) Long.parseLong(found.group(1))));
-  }
-
-  private static Optional<PythonVersion> header(Installation files, String flag) {
-    Path folder = files.prefix().resolve("include").resolve(files.flavour().folder() + flag);
-    return Folders.text(folder.resolve("patchlevel.h")).flatMap(VersionFiles::fromDefines);
   }
 
   private static Optional<PythonVersion> fromDefines(String header) {

@@ -58,6 +58,40 @@ record FakePrefix(Path folder) {
     return this;
   }
 
+  /** A link in {@code bin}. */
+  FakePrefix link(String name, Path target) throws IOException {
+    Path file = folder.resolve("bin").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, target);
+    return this;
+  }
+
+  /** What a build without a shared library installs. */
+  FakePrefix linkedStatically(String flavour, int minor, int micro) throws IOException {
+    return headers("python" + flavour, minor, micro, "FINAL", 0)
+        .standardLibrary("python" + flavour, "x86_64-linux-gnu")
+        .executable("python" + flavour);
+  }
+
+  /** A version of a macOS framework, which this prefix is then. */
+  FakePrefix framework(String flavour, int minor, int micro) throws IOException {
+    headers("python" + flavour, minor, micro, "FINAL", 0)
+        .standardLibrary("python" + flavour, "darwin")
+        .executable("python" + flavour)
+        .library(flavour.endsWith("t") ? "PythonT" : "Python");
+    Files.createSymbolicLink(
+        folder.resolve("lib/libpython" + flavour + ".dylib"),
+        folder.resolve(flavour.endsWith("t") ? "PythonT" : "Python"));
+    return this;
+  }
+
+  /** What the installers for Windows install; {@code kind} is "t" for the free-threaded files. */
+  FakePrefix windows(int minor, int micro, String kind) throws IOException {
+    headers("", minor, micro, "FINAL", 0).library("Lib/os.py");
+    library(kind.isEmpty() ? "python.exe" : "python3." + minor + kind + ".exe");
+    return library("python3" + minor + kind + ".dll").library("DLLs/_json.pyd");
+  }
+
   /** Everything a shared build installs. */
   FakePrefix complete(String flavour, int minor, int micro) throws IOException {
     return headers("python" + flavour, minor, micro, "FINAL", 0)

@@ -81,10 +81,64 @@ class InterpretersTest {
   }
 
   @Test
-  void anEmbeddableOneGoesBeforeANewerOneThatIsNot() throws Exception {
+  void aUsableOneGoesBeforeANewerOneThatIsNot() throws Exception {
     version("3.41.11").complete("3.41", 41, 11);
-    Files.delete(pyenv.resolve("3.41.11/lib/libpython3.41.so.1.0"));
+    Files.delete(pyenv.resolve("3.41.11/bin/python3.41"));
+    Files.delete(pyenv.resolve("3.41.11/lib/python3.41/os.py"));
+    assertThat(listed("3.41.11").usable()).isFalse();
     assertThat(select("3.41")).extracting(Interpreter::id).containsExactly("3.41.9");
+    version("3.41.12").linkedStatically("3.41", 41, 12);
+    assertThat(listed("3.41.12").runnable()).isTrue();
+    assertThat(select("3.41")).extracting(Interpreter::id).containsExactly("3.41.12");
+  }
+
+  @Test
+  void virtualEnvironmentsBesideTheWorkingFolderAreFoundAndRenameNothing() throws Exception {
+    for (String name : List.of(".venv", "venv", "active")) {
+      Path venv = home.resolve(name);
+      Files.createDirectories(venv.resolve("bin"));
+      Files.createSymbolicLink(
+          venv.resolve("bin/python"), pyenv.resolve("3.41.9t/bin/python3.41t"));
+      Files.writeString(venv.resolve("pyvenv.cfg"), "home = " + pyenv + "/3.41.9t/bin\n");
+    }
+    Interpreters found = discover(Map.of("VIRTUAL_ENV", home.resolve("active").toString()));
+    assertThat(found.all())
+        .filteredOn(python -> python.id().startsWith("3.41.9t"))
+        .extracting(python -> python.id() + " " + python.source())
+        .containsExactlyInAnyOrder(
+            "3.41.9t pyenv", "3.41.9t#2 VIRTUAL_ENV", "3.41.9t#3 ./.venv", "3.41.9t#4 ./venv");
+    // Who has one that is active means it.
+    assertThat(found.select(List.of("3.41t"), EmbeddedPython.Progress.SILENT).getFirst().source())
+        .isEqualTo("VIRTUAL_ENV");
+  }
+
+  @Test
+  void severalNamesOfOneInterpreterAreOneEntry() throws Exception {
+    Path prefix = pyenv.resolve("3.41.9t");
+    new FakePrefix(prefix)
+        .link("python3", Path.of("python3.41t"))
+        .link("python", Path.of("python3"));
+    Files.createLink(prefix.resolve("bin/python3.41"), prefix.resolve("bin/python3.41t"));
+    // As if a build with a GIL had been installed into the same prefix before.
+    new FakePrefix(prefix).standardLibrary("python3.41", "x86_64-linux-gnu");
+    Files.createDirectories(home.resolve("elsewhere"));
+    Files.createSymbolicLink(home.resolve("elsewhere/bin"), prefix.resolve("bin"));
+    new FakePrefix(home.resolve("links")).link("python3.41t", prefix.resolve("bin/python3.41t"));
+    String path =
+        home.resolve("elsewhere/bin") + ":" + home.resolve("links/bin") + ":" + prefix + "/bin";
+    assertThat(discover(Map.of("PATH", path)).all())
+        .filteredOn(python -> python.prefix().equals(prefix))
+        .extracting(Interpreter::id)
+        .containsExactly("3.41.9t");
+  }
+
+  @Test
+  void linksToAVersionManagersOwnCommandAreNotInterpreters() throws Exception {
+    new FakePrefix(home.resolve("usr")).complete("3.41", 41, 5).executable("mise");
+    new FakePrefix(home.resolve("shims")).link("python3.41", home.resolve("usr/bin/mise"));
+    assertThat(discover(Map.of("PATH", home.resolve("shims/bin").toString())).all())
+        .extracting(Interpreter::source)
+        .doesNotContain("PATH");
   }
 
   @Test
@@ -174,7 +228,8 @@ class InterpretersTest {
   }
 
   private Interpreters discover(Map<String, String> environment) {
-    return Interpreters.discover(new Places(environment, home), EmbeddedPython.find());
+    return Interpreters.discover(
+        new Places(environment, home, home, Path.of("/"), Os.current()), EmbeddedPython.find());
   }
 
   private List<Interpreter> select(String... specs) throws NoSuchInterpreterException {

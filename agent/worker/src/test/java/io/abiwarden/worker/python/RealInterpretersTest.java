@@ -68,17 +68,17 @@ class RealInterpretersTest {
   @MethodSource("runnable")
   void exportedNamesTellTheBuild(Interpreter listed) throws Exception {
     Interpreter python = listed.withSymbols();
-    assumeTrue(python.libpython().isPresent(), python.id() + " has no shared libpython");
     assertThat(python.facts().exportedSymbols().orElseThrow())
         .hasSizeGreaterThan(1000)
         .contains("PyModuleDef_Init", "Py_InitializeFromConfig");
     assertThat(python.withSymbols()).as("nothing is read twice").isSameAs(python);
-    assertThat(found(python.libpython().orElseThrow()).id()).isEqualTo(python.id());
+    assertThat(python.runnable()).as(python.whyNotRun()).isTrue();
+    assertThat(found(python.image().orElseThrow()).id()).isEqualTo(python.id());
   }
 
-  private static Interpreter found(Path libpython) throws NoSuchInterpreterException {
+  private static Interpreter found(Path file) throws NoSuchInterpreterException {
     return Interpreters.discover()
-        .select(List.of(libpython.toString()), EmbeddedPython.Progress.SILENT)
+        .select(List.of(file.toString()), EmbeddedPython.Progress.SILENT)
         .getFirst();
   }
 
@@ -93,5 +93,12 @@ class RealInterpretersTest {
     assertThat(python.libpython().orElseThrow()).isRegularFile();
     assertThat(python.facts().exportedSymbols().orElseThrow()).contains("PyModuleDef_Init");
     assertThat(found.all()).extracting(Interpreter::id).contains(python.id());
+    assertThat(python.runnable()).as(python.whyNotRun()).isTrue();
+    Process started =
+        new ProcessBuilder(
+                python.executable().orElseThrow().toString(), "-I", "-c", "import json, ctypes")
+            .inheritIO()
+            .start();
+    assertThat(started.waitFor()).as("it starts, with what observing needs").isZero();
   }
 }
