@@ -24,6 +24,22 @@ class OutputsTest {
     assertThat(run.code()).isZero();
     JsonNode document = StrictSchema.check("pythons-1", run.out());
     assertThat(document.path("pythons").size()).isPositive();
+    List<String> usable = new ArrayList<>();
+    for (JsonNode python : document.path("pythons")) {
+      String version = python.path("version").asString();
+      if (python.path("embeddable").asBoolean() || python.path("runnable").asBoolean()) {
+        usable.add(
+            version.substring(0, version.lastIndexOf('.'))
+                + (python.path("freeThreaded").asBoolean() ? "t" : ""));
+      }
+    }
+    for (JsonNode missing : document.path("missing")) {
+      String name = missing.path("python").asString();
+      assertThat(usable).doesNotContain(name);
+      assertThat(missing.path("help").asString()).contains("uv python install " + name);
+    }
+    Run one = Run.of("pythons", "--format", "json", "--python", "embedded");
+    assertThat(StrictSchema.check("pythons-1", one.out()).path("missing").size()).isZero();
   }
 
   @Test

@@ -108,7 +108,8 @@ public record PythonsReport(
               Style.plain(python.id()), build(python), use(python), Style.plain(python.source()));
       List<String> where = style.wrap(place(python), head.length());
       boolean below = head.length() + where.getFirst().length() > style.width();
-      text.append(python.usable() ? start : style.in(Style.Colour.FAINT, start));
+      String shown = below ? start.stripTrailing() : start;
+      text.append(python.usable() ? shown : style.in(Style.Colour.FAINT, shown));
       text.append(below ? "\n    " : "").append(where.getFirst()).append('\n');
       for (String reason : because(python)) {
         for (String line : style.wrap(reason, 4)) {

@@ -3,10 +3,14 @@ package io.abiwarden.worker.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.abiwarden.core.image.ImageFormatException;
+import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.ffi.EmbeddedPython;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +84,47 @@ class RealInterpretersTest {
     return Interpreters.discover()
         .select(List.of(file.toString()), EmbeddedPython.Progress.SILENT)
         .getFirst();
+  }
+
+  /** As most images for builds have it: the command alone, with the interpreter in it. */
+  @Test
+  void aStaticExecutableWithoutALibrary() throws Exception {
+    Optional<Interpreter> whole =
+        runnable().filter(python -> hasItselfInside(python.executable().orElseThrow())).findFirst();
+    assumeTrue(whole.isPresent(), "no interpreter here is linked statically into its command");
+    Interpreter original = whole.get();
+    String name = "python" + original.facts().version().minorText();
+    Path prefix = Files.createDirectories(folder.toRealPath().resolve("prefix"));
+    Files.createDirectories(prefix.resolve("bin"));
+    Files.createDirectories(prefix.resolve("lib"));
+    Files.copy(Folders.real(original.executable().orElseThrow()), prefix.resolve("bin/" + name));
+    Files.createSymbolicLink(
+        prefix.resolve("lib/" + name), original.prefix().resolve("lib/" + name));
+
+    Interpreter python =
+        Interpreters.discover()
+            .select(List.of(prefix.toString()), EmbeddedPython.Progress.SILENT)
+            .getFirst();
+    assertThat(python.prefix()).isEqualTo(prefix);
+    assertThat(python.embeddable()).isFalse();
+    assertThat(python.why()).contains("no shared libpython");
+    assertThat(python.runnable()).as(python.whyNotRun()).isTrue();
+    assertThat(python.image()).isEqualTo(python.executable());
+    InterpreterFacts known = original.withSymbols().facts();
+    assertThat(python.facts().version()).isEqualTo(known.version());
+    assertThat(python.facts().soabi()).isEqualTo(known.soabi());
+    assertThat(python.facts().extensionSuffixes()).isEqualTo(known.extensionSuffixes());
+    assertThat(python.facts().exportedSymbols().orElseThrow())
+        .hasSizeGreaterThan(1000)
+        .contains("PyModuleDef_Init", "PyObject_Call");
+  }
+
+  private static boolean hasItselfInside(Path executable) {
+    try {
+      return PythonImage.of(Folders.real(executable)).isPython();
+    } catch (IOException | ImageFormatException e) {
+      return false;
+    }
   }
 
   @Test
