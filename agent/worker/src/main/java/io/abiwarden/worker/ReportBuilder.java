@@ -28,6 +28,7 @@ final class ReportBuilder {
   private Optional<GilChange> gil = Optional.empty();
   private Optional<String> loadedFrom = Optional.empty();
   private Optional<Event.Exported> exported = Optional.empty();
+  private Optional<String> statementFailure = Optional.empty();
   private InitStyle style = InitStyle.UNKNOWN;
   private final List<String> gilEnabledBy = new ArrayList<>();
   private final List<Event.Defined> definitions = new ArrayList<>();
@@ -53,7 +54,8 @@ final class ReportBuilder {
             0,
             Duration.ZERO,
             Duration.ZERO,
-            "");
+            "",
+            WorkerHost.LIBPYTHON);
     return new ReportBuilder(module).build(ending);
   }
 
@@ -67,10 +69,13 @@ final class ReportBuilder {
       return report(
           ending, Outcome.NOT_RUN, "the worker could not write down what it saw" + said(ending));
     }
+    if (phase == Phase.RUNNING) {
+      // The module is there: what ended the process is the statement after it.
+      statementFailure = Optional.of(brokenOff(ending));
+      return report(ending, Outcome.OK, "ok");
+    }
     if (ending.timedOut()) {
-      String late =
-          String.format(
-              Locale.ROOT, "did not end within %.1f s", ending.limit().toMillis() / 1000.0);
+      String late = late(ending);
       return beforeTheModule()
           ? report(ending, Outcome.NOT_RUN, "the start of the interpreter " + late)
           : report(ending, Outcome.TIMEOUT, late + where());
@@ -81,13 +86,28 @@ final class ReportBuilder {
       return report(ending, Outcome.NOT_RUN, "the worker died at its start: " + how + said(ending));
     }
     return signal
-        .map(crash -> report(ending, Outcome.SIGNAL, "died of " + cause(crash) + where()))
+        .map(crash -> report(ending, Outcome.SIGNAL, died(ending, crash) + where()))
         .orElseGet(
             () ->
                 report(
                     ending,
                     Outcome.EXIT,
                     "ended the process with exit code " + ending.code() + where()));
+  }
+
+  private static String late(Ending ending) {
+    return String.format(
+        Locale.ROOT, "did not end within %.1f s", ending.limit().toMillis() / 1000.0);
+  }
+
+  private static String brokenOff(Ending ending) {
+    if (ending.timedOut()) {
+      return late(ending);
+    }
+    return ending
+        .signal()
+        .map(crash -> died(ending, crash))
+        .orElse("ended the process with exit code " + ending.code());
   }
 
   private WorkerReport finished(Ending ending) {
@@ -144,6 +164,7 @@ final class ReportBuilder {
       case Event.Raised raised -> error = Optional.of(raised.error());
       case Event.Exiting exit -> exiting = Optional.of(exit);
       case Event.Unable reason -> unable = Optional.of(reason.reason());
+      case Event.Ran ran -> statementFailure = ran.error().map(PythonError::line);
       case Event.Finished() -> {}
     }
   }
@@ -160,14 +181,19 @@ final class ReportBuilder {
       case CREATED -> ", while the definition of " + name + " was read";
       case EXECUTING -> ", while the exec slots of " + name + " ran";
       case COLLECTING -> ", when the garbage collector visited " + name;
+      case RUNNING -> ", while the statement after the import of " + name + " ran";
+      case EXITING -> ", when the interpreter ended itself after importing " + name;
       case DONE -> ", after " + name + " was loaded";
     };
   }
 
   /** HotSpot reports every SIGSEGV but one: when the stack is full there is no room for that. */
-  private static String cause(Crash crash) {
-    boolean silent = crash.signal() == Signals.SEGV && crash.frame().isEmpty();
-    return crash.line() + (silent ? " (its stack overflowed, most likely)" : "");
+  private static String died(Ending ending, Crash crash) {
+    boolean silent =
+        ending.host() == WorkerHost.LIBPYTHON
+            && crash.signal() == Signals.SEGV
+            && crash.frame().isEmpty();
+    return "died of " + crash.line() + (silent ? " (its stack overflowed, most likely)" : "");
   }
 
   private static String said(Ending ending) {
@@ -197,6 +223,8 @@ final class ReportBuilder {
         definitions,
         exported,
         mismatch,
+        statementFailure,
+        ending.host(),
         standIns,
         ending.elapsed(),
         ending.output());

@@ -5,6 +5,7 @@ import io.abiwarden.worker.protocol.JobCodec;
 import io.abiwarden.worker.protocol.JobCodec.Assignment;
 import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
+import io.abiwarden.worker.telling.OutputTail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -108,7 +109,8 @@ final class RunningWorker implements AutoCloseable {
             code,
             job.timeout(),
             elapsed,
-            withoutHotSpot(output.text()));
+            withoutHotSpot(output.text()),
+            WorkerHost.LIBPYTHON);
     return new ReportBuilder(job.module()).build(ending);
   }
 

@@ -8,6 +8,7 @@ final class Signals {
   static final int ABORT = 6;
   static final int KILL = 9;
   static final int SEGV = 11;
+  static final int ALARM = 14;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -24,7 +25,7 @@ final class Signals {
           Map.entry(SEGV, "SIGSEGV"),
           Map.entry(12, "SIGUSR2"),
           Map.entry(13, "SIGPIPE"),
-          Map.entry(14, "SIGALRM"),
+          Map.entry(ALARM, "SIGALRM"),
           Map.entry(15, "SIGTERM"),
           Map.entry(24, "SIGXCPU"),
           Map.entry(25, "SIGXFSZ"),

@@ -30,6 +30,8 @@ import java.util.OptionalInt;
  * @param exported what the module's {@code PyModExport} function returned (probe)
  * @param mismatch one line, if the module was not executed since its definition's layout was seen
  *     not to be the interpreter's
+ * @param statementFailure one line, if the statement after the import did not go through
+ * @param host what ran it
  * @param standIns packages that an empty one took the place of
  * @param elapsed from the worker's start to its end
  * @param output the last 64 KB that the process printed
@@ -49,6 +51,8 @@ public record WorkerReport(
     List<Event.Defined> definitions,
     Optional<Event.Exported> exported,
     Optional<String> mismatch,
+    Optional<String> statementFailure,
+    WorkerHost host,
     List<Event.StandIn> standIns,
     Duration elapsed,
     String output) {
@@ -58,6 +62,40 @@ public record WorkerReport(
     gilEnabledBy = List.copyOf(gilEnabledBy);
     definitions = List.copyOf(definitions);
     standIns = List.copyOf(standIns);
+  }
+
+  /**
+   * The same report with what another process knows of the place of the same crash.
+   *
+   * @param other of a worker that HotSpot reports on; anything may have become of it
+   */
+  WorkerReport withCrashOf(WorkerReport other) {
+    boolean same =
+        other.outcome == Outcome.SIGNAL
+            && other.phase == phase
+            && other.crash.map(Crash::signal).equals(crash.map(Crash::signal));
+    return same
+        ? new WorkerReport(
+            outcome,
+            other.detail,
+            phase,
+            subject,
+            error,
+            other.crash,
+            exitCode,
+            gil,
+            gilEnabledBy,
+            loadedFrom,
+            style,
+            definitions,
+            exported,
+            mismatch,
+            statementFailure,
+            host,
+            standIns,
+            elapsed.plus(other.elapsed),
+            output)
+        : this;
   }
 
   /** The module's own definition, if it was read. */

@@ -1,13 +1,18 @@
 package io.abiwarden.worker;
 
+import io.abiwarden.worker.fork.ForkServers;
+import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs jobs, each in a worker process of its own.
+ * Runs jobs, each in a process of its own: an import in a child of the interpreter's own command,
+ * where that can be had, all else in a worker's JVM.
  *
  * <p>May be used by several threads at once; how many workers run at the same time is up to the
  * caller. Nothing is left behind: no process, no core file, no crash report, no temporary folder,
@@ -15,8 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Workers implements AutoCloseable {
 
+  /** How long to look for the place of a crash. */
+  private static final Duration FRAME_LIMIT = Duration.ofSeconds(20);
+
   private final Path place;
   private final Set<RunningWorker> running = ConcurrentHashMap.newKeySet();
+  private final ForkServers servers = new ForkServers();
   private final Thread atExit =
       Thread.ofPlatform().name("abiwarden-workers-at-exit").unstarted(this::stopAll);
 
@@ -38,6 +47,42 @@ public final class Workers implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; the worker is killed first
    */
   public WorkerReport run(WorkerJob job) throws InterruptedException {
+    Optional<WorkerReport> report = inChild(job);
+    if (report.isEmpty()) {
+      return inJvm(job);
+    }
+    if (report.get().outcome() != Outcome.SIGNAL || job.libpython().isEmpty()) {
+      return report.get();
+    }
+    // HotSpot tells where it happened; the verdict stays that of the interpreter's own process.
+    return report.get().withCrashOf(inJvm(job.within(FRAME_LIMIT)));
+  }
+
+  /** In a child of the interpreter's command; empty if that is not possible. */
+  private Optional<WorkerReport> inChild(WorkerJob job) throws InterruptedException {
+    if (job.program().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      WorkerFolder folder = WorkerFolder.create(place);
+      try {
+        return servers
+            .run(job, folder)
+            .map(end -> new ReportBuilder(job.module()).build(Ending.of(end, job)));
+      } finally {
+        folder.delete();
+      }
+    } catch (IOException e) {
+      return Optional.of(ReportBuilder.notStarted(job.module(), notStarted(e)));
+    }
+  }
+
+  private WorkerReport inJvm(WorkerJob job) throws InterruptedException {
+    if (job.libpython().isEmpty()) {
+      return ReportBuilder.notStarted(
+          job.module(),
+          job.program().map(program -> program + " cannot be started").orElse("no interpreter"));
+    }
     try (var worker = RunningWorker.start(job, place)) {
       running.add(worker);
       try {
@@ -46,13 +91,17 @@ public final class Workers implements AutoCloseable {
         running.remove(worker);
       }
     } catch (IOException e) {
-      return ReportBuilder.notStarted(
-          job.module(), "a worker could not be started: " + e.getMessage());
+      return ReportBuilder.notStarted(job.module(), notStarted(e));
     }
+  }
+
+  private static String notStarted(IOException e) {
+    return "a worker could not be started: " + e.getMessage();
   }
 
   private void stopAll() {
     running.forEach(RunningWorker::close);
+    servers.close();
   }
 
   /** Kills what still runs. */

@@ -151,6 +151,7 @@ class ImportsTest {
                 job.program(),
                 job.siteImport(),
                 job.searchPath(),
+                List.of(),
                 List.of(other),
                 file,
                 job.module(),

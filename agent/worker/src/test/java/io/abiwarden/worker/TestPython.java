@@ -20,8 +20,13 @@ import java.util.stream.Stream;
  *
  * @param name such as {@code 3.14t}
  * @param prefix its folder
+ * @param command its command, if imports are to be done by that; else its libpython does them
  */
-record TestPython(String name, Path prefix) {
+record TestPython(String name, Path prefix, Optional<Path> command) {
+
+  TestPython(String name, Path prefix) {
+    this(name, prefix, Optional.empty());
+  }
 
   /** Long enough for a machine that does much else. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,6 +59,13 @@ record TestPython(String name, Path prefix) {
     }
     assumeTrue(!found.isEmpty(), "no CPython " + name + " with a libpython in pyenv or the cache");
     return found.stream().max((a, b) -> a.prefix.compareTo(b.prefix)).orElseThrow();
+  }
+
+  /** The same interpreter, whose command does what imports are asked for. */
+  TestPython byCommand() {
+    Path file = prefix.resolve("bin/python" + name);
+    assumeTrue(Files.isExecutable(file), () -> "no command " + file);
+    return new TestPython(name, prefix, Optional.of(file));
   }
 
   Path libpython() {
@@ -96,11 +108,12 @@ record TestPython(String name, Path prefix) {
 
   WorkerJob job(Path file, String module, WorkerTask task, List<Path> path, Duration timeout) {
     return new WorkerJob(
-        libpython(),
+        Optional.of(libpython()),
         Optional.of(prefix),
-        Optional.empty(),
+        command,
         false,
         path,
+        List.of(),
         List.of(),
         file,
         module,

@@ -94,6 +94,7 @@ final class Observer {
     private final ExtensionFile file;
     private final Path path;
     private final List<Path> searchPath = new ArrayList<>();
+    private final List<Path> writable;
     private final List<Path> forbidden = new ArrayList<>();
 
     Run(
@@ -110,6 +111,7 @@ final class Observer {
               ? artifact.path().toAbsolutePath().normalize()
               : workspace.file(file);
       searchPath.add(workspace.root());
+      writable = artifact.kind() == Artifact.Kind.WHEEL ? List.of(workspace.root()) : List.of();
       searchPath.addAll(request.site());
       for (ExtensionFile other : forbidden) {
         this.forbidden.add(workspace.file(other));
@@ -127,11 +129,12 @@ final class Observer {
 
     private WorkerJob job(WorkerTask task) {
       return new WorkerJob(
-          python.libpython().orElseThrow(),
+          python.libpython(),
           Optional.of(python.prefix()),
           python.executable(),
           true,
           searchPath,
+          writable,
           forbidden,
           path,
           file.module(),

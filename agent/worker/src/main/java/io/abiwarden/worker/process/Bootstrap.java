@@ -5,17 +5,13 @@ import io.abiwarden.ffi.PythonException;
 import io.abiwarden.ffi.PythonObject;
 import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.abiwarden.worker.telling.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Runs {@code bootstrap.py}, which does an import as Python code does it. */
 final class Bootstrap {
-
-  private static final String SOURCE = "bootstrap.py";
 
   private Bootstrap() {}
 
@@ -25,30 +21,46 @@ final class Bootstrap {
    * @throws PythonException if the interpreter cannot even run that code
    */
   static void run(Python python, WorkerJob job, WorkerTask.Import task) throws PythonException {
-    PythonObject namespace = python.newNamespace("abiwarden");
-    python.exec(source(), "<abiwarden>", namespace);
-    var folders = new ArrayList<PythonObject>();
-    for (Path folder : job.searchPath()) {
-      folders.add(python.text(folder.toString()));
-    }
-    namespace
+    namespace(python)
         .item("run")
         .call(
             python.text(job.module()),
             python.text(job.file().toString()),
             python.bool(task.byPath()),
             python.bool(task.parents()),
-            python.list(folders));
+            paths(python, job.searchPath()),
+            paths(python, job.writable()),
+            python.text(task.statement()));
   }
 
-  private static String source() {
-    try (InputStream in = Bootstrap.class.getResourceAsStream(SOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(SOURCE + " is missing from abiwarden's jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Imports the module of a job in a subinterpreter.
+   *
+   * @throws PythonException if the interpreter cannot even run that code
+   */
+  static void run(Python python, WorkerJob job, WorkerTask.Subinterpreter task)
+      throws PythonException {
+    namespace(python)
+        .item("run_in_subinterpreter")
+        .call(
+            python.text(job.module()),
+            python.text(job.file().toString()),
+            python.bool(task.byPath()),
+            python.bool(task.ownGil()),
+            paths(python, job.searchPath()));
+  }
+
+  private static PythonObject namespace(Python python) throws PythonException {
+    PythonObject namespace = python.newNamespace("abiwarden");
+    python.exec(Script.bootstrap(), "<abiwarden>", namespace);
+    return namespace;
+  }
+
+  private static PythonObject paths(Python python, List<Path> paths) throws PythonException {
+    var texts = new ArrayList<PythonObject>();
+    for (Path path : paths) {
+      texts.add(python.text(path.toString()));
     }
+    return python.list(texts);
   }
 }

@@ -12,6 +12,8 @@ import io.abiwarden.worker.protocol.Phase;
 import io.abiwarden.worker.protocol.PythonError;
 import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
+import io.abiwarden.worker.telling.Definitions;
+import io.abiwarden.worker.telling.Reporter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,10 +26,10 @@ final class EntryProbe {
 
   private final LibPython library;
   private final Python python;
-  private final LiveDefinitions definitions;
+  private final Definitions definitions;
   private final Reporter reporter;
 
-  EntryProbe(LibPython library, Python python, LiveDefinitions definitions, Reporter reporter) {
+  EntryProbe(LibPython library, Python python, Definitions definitions, Reporter reporter) {
     this.library = library;
     this.python = python;
     this.definitions = definitions;

@@ -5,11 +5,16 @@ import io.abiwarden.ffi.InterpreterConfig;
 import io.abiwarden.ffi.InterpreterStartException;
 import io.abiwarden.ffi.LibPython;
 import io.abiwarden.ffi.LibraryLoadException;
+import io.abiwarden.ffi.Python;
 import io.abiwarden.ffi.PythonException;
 import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.Phase;
 import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
+import io.abiwarden.worker.telling.Definitions;
+import io.abiwarden.worker.telling.Narrator;
+import io.abiwarden.worker.telling.Reporter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +33,14 @@ final class Worker {
   /** Does the job to its end, whatever that is. */
   void run() {
     try {
-      reporter.reached(Phase.INITIALISING, "", Optional.of(job.libpython().toString()));
-      LibPython library = LibPython.open(job.libpython());
+      Path libpython = job.libpython().orElseThrow();
+      reporter.reached(Phase.INITIALISING, "", Optional.of(libpython.toString()));
+      LibPython library = LibPython.open(libpython);
       switch (job.task()) {
         case WorkerTask.Probe probe -> probe(library, probe);
-        case WorkerTask.Import task -> bring(library, task);
+        case WorkerTask.Import task -> bring(library, python -> Bootstrap.run(python, job, task));
+        case WorkerTask.Subinterpreter task ->
+            bring(library, python -> Bootstrap.run(python, job, task));
       }
     } catch (LibraryLoadException | InterpreterStartException e) {
       reporter.tell(new Event.Unable(String.valueOf(e.getMessage())));
@@ -49,20 +57,26 @@ final class Worker {
     Interpreter.start(library, config())
         .call(
             python -> {
-              var definitions = new LiveDefinitions(python, library.kind(), reporter);
+              Definitions definitions = LiveDefinitions.of(python, library.kind(), reporter);
               new EntryProbe(library, python, definitions, reporter).run(job, probe);
               return true;
             });
   }
 
-  private void bring(LibPython library, WorkerTask.Import task)
+  /** Runs Python code that tells what it does. */
+  private interface Script {
+    void run(Python python) throws PythonException;
+  }
+
+  private void bring(LibPython library, Script script)
       throws InterpreterStartException, PythonException {
-    var listener = new ImportListener(reporter, job.forbidden());
+    var listener = new ImportListener(job.forbidden());
     Interpreter.start(library, config(), Set.of("import", ImportListener.OWN_EVENT), listener)
         .<Boolean, PythonException>call(
             python -> {
-              listener.listen(new LiveDefinitions(python, library.kind(), reporter));
-              Bootstrap.run(python, job, task);
+              Definitions definitions = LiveDefinitions.of(python, library.kind(), reporter);
+              listener.listen(new Narrator(reporter, () -> definitions));
+              script.run(python);
               return true;
             });
   }

@@ -1,9 +1,11 @@
 package io.abiwarden.worker.process;
 
+import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.EventLog;
 import io.abiwarden.worker.protocol.JobCodec;
 import io.abiwarden.worker.protocol.JobCodec.Assignment;
 import io.abiwarden.worker.protocol.WorkerFolder;
+import io.abiwarden.worker.telling.Reporter;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +31,18 @@ public final class WorkerMain {
     InputStream parent = new FileInputStream("/dev/fd/4");
     Assignment assignment = JobCodec.read(parent);
     ParentWatch.start(parent, folder);
-    var reporter = new Reporter(new EventLog(folder.events(), assignment.token()));
-    new Worker(assignment.job(), reporter).run();
+    var log = new EventLog(folder.events(), assignment.token());
+    new Worker(assignment.job(), new Reporter(event -> write(log, event))).run();
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Writes an event down. A worker that cannot do so ends at once. */
+  private static void write(EventLog log, Event event) {
+    try {
+      log.write(event);
+    } catch (IOException e) {
+      System.err.println("cannot write events: " + e.getMessage());
+      Runtime.getRuntime().halt(WorkerFolder.CANNOT_REPORT);
+    }
   }
 }

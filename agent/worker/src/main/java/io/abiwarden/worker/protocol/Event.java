@@ -81,6 +81,13 @@ public sealed interface Event {
    */
   record Loaded(Optional<String> file) implements Event {}
 
+  /**
+   * A statement of the user's was run after the import.
+   *
+   * @param error what it raised; empty if it went through
+   */
+  record Ran(Optional<PythonError> error) implements Event {}
+
   /** A Python exception ended the work. */
   record Raised(PythonError error) implements Event {}
 

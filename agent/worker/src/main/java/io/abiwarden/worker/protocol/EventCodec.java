@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Events as bytes. */
@@ -99,6 +100,10 @@ final class EventCodec {
         Wire.string(out, module);
         Wire.constant(out, style);
       }
+      case Event.Ran(Optional<PythonError> error) -> {
+        out.writeByte(14);
+        Wire.optional(out, error, EventCodec::error);
+      }
     }
   }
 
@@ -120,6 +125,7 @@ final class EventCodec {
       case 11 -> new Event.Unable(Wire.string(in));
       case 12 -> new Event.Finished();
       case 13 -> new Event.Created(Wire.string(in), Wire.constant(in, InitStyle.class));
+      case 14 -> new Event.Ran(Wire.optional(in, EventCodec::error));
       default -> throw new ProtocolException("no event has the number " + kind);
     };
   }

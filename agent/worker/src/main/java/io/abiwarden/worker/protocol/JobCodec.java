@@ -31,11 +31,12 @@ public final class JobCodec {
     var out = new DataOutputStream(stream);
     WorkerJob job = assignment.job();
     out.writeLong(assignment.token());
-    path(out, job.libpython());
+    Wire.optional(out, job.libpython(), JobCodec::path);
     Wire.optional(out, job.home(), JobCodec::path);
     Wire.optional(out, job.program(), JobCodec::path);
     out.writeBoolean(job.siteImport());
     Wire.list(out, job.searchPath(), JobCodec::path);
+    Wire.list(out, job.writable(), JobCodec::path);
     Wire.list(out, job.forbidden(), JobCodec::path);
     path(out, job.file());
     Wire.string(out, job.module());
@@ -54,10 +55,11 @@ public final class JobCodec {
     long token = in.readLong();
     var job =
         new WorkerJob(
-            path(in),
+            Wire.optional(in, JobCodec::path),
             Wire.optional(in, JobCodec::path),
             Wire.optional(in, JobCodec::path),
             in.readBoolean(),
+            Wire.list(in, JobCodec::path),
             Wire.list(in, JobCodec::path),
             Wire.list(in, JobCodec::path),
             path(in),
@@ -83,10 +85,16 @@ public final class JobCodec {
         Wire.constant(out, probe.style());
         out.writeBoolean(probe.call());
       }
-      case WorkerTask.Import(boolean byPath, boolean parents) -> {
+      case WorkerTask.Import(boolean byPath, boolean parents, String statement) -> {
         out.writeByte(2);
         out.writeBoolean(byPath);
         out.writeBoolean(parents);
+        Wire.string(out, statement);
+      }
+      case WorkerTask.Subinterpreter(boolean byPath, boolean ownGil) -> {
+        out.writeByte(3);
+        out.writeBoolean(byPath);
+        out.writeBoolean(ownGil);
       }
     }
   }
@@ -97,7 +105,8 @@ public final class JobCodec {
       case 1 ->
           new WorkerTask.Probe(
               Wire.string(in), Wire.constant(in, EntryFunction.Style.class), in.readBoolean());
-      case 2 -> new WorkerTask.Import(in.readBoolean(), in.readBoolean());
+      case 2 -> new WorkerTask.Import(in.readBoolean(), in.readBoolean(), Wire.string(in));
+      case 3 -> new WorkerTask.Subinterpreter(in.readBoolean(), in.readBoolean());
       default -> throw new ProtocolException("no task has the number " + kind);
     };
   }

@@ -23,6 +23,10 @@ public enum Phase {
   EXECUTING,
   /** The module is imported; the garbage collector visits it. */
   COLLECTING,
+  /** A statement of the user's runs, after the import. */
+  RUNNING,
   /** All is done. */
-  DONE
+  DONE,
+  /** The interpreter ends itself, as it does for its user after all was done. */
+  EXITING
 }

@@ -22,6 +22,22 @@ public sealed interface WorkerTask {
    *     module is looked for by its name, as users do
    * @param parents import the packages around it first, with a stand-in for each that fails;
    *     without, every parent is a stand-in. Not looked at with {@code byPath}
+   * @param statement Python code to run after the import; empty for none
    */
-  record Import(boolean byPath, boolean parents) implements WorkerTask {}
+  record Import(boolean byPath, boolean parents, String statement) implements WorkerTask {
+
+    /** An import with nothing after it. */
+    public Import(boolean byPath, boolean parents) {
+      this(byPath, parents, "");
+    }
+  }
+
+  /**
+   * Lets the interpreter import the module in a subinterpreter, the packages around it first.
+   *
+   * @param byPath load the very file
+   * @param ownGil whether the subinterpreter has a GIL of its own (PEP 684), or shares the main
+   *     one's
+   */
+  record Subinterpreter(boolean byPath, boolean ownGil) implements WorkerTask {}
 }

@@ -20,11 +20,12 @@ class JobCodecTest {
   private static Assignment assignment(WorkerTask task) {
     return new Assignment(
         new WorkerJob(
-            Path.of("/lib/libpython3.14.so.1.0"),
+            Optional.of(Path.of("/lib/libpython3.14.so.1.0")),
             Optional.of(Path.of("/usr")),
             Optional.empty(),
             false,
             List.of(Path.of("/a b"), Path.of("/c")),
+            List.of(Path.of("/a b")),
             List.of(Path.of("/a b/no.so")),
             Path.of("/a b/x.so"),
             "pkg.föö",

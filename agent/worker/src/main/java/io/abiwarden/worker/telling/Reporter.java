@@ -1,34 +1,36 @@
-package io.abiwarden.worker.process;
+package io.abiwarden.worker.telling;
 
 import io.abiwarden.worker.protocol.Event;
-import io.abiwarden.worker.protocol.EventLog;
 import io.abiwarden.worker.protocol.Phase;
-import io.abiwarden.worker.protocol.WorkerFolder;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Tells the parent what happens. Modules are imported within imports of others, so phases are kept
- * on a stack, and what an inner import interrupted is told again when it is over.
- *
- * <p>Used by the Python thread, and before it by the main thread.
+ * Puts what happens in order. Modules are imported within imports of others, so phases are kept on
+ * a stack, and what an inner import interrupted is told again when it is over. For one thread at a
+ * time.
  */
-final class Reporter {
+public final class Reporter {
 
-  private final EventLog log;
+  private final Consumer<Event> sink;
   private final Deque<Event.Reached> phases = new ArrayDeque<>();
 
   private Optional<Event.Reached> kept = Optional.empty();
 
-  Reporter(EventLog log) {
-    this.log = log;
+  /**
+   * Nothing has happened yet.
+   *
+   * @param sink gets the events, in order
+   */
+  public Reporter(Consumer<Event> sink) {
+    this.sink = sink;
     phases.push(new Event.Reached(Phase.STARTING, "", Optional.empty()));
   }
 
   /** The current work goes on to another phase. */
-  void reached(Phase phase, String subject, Optional<String> file) {
+  public void reached(Phase phase, String subject, Optional<String> file) {
     phases.pop();
     enter(phase, subject, file);
   }
@@ -58,13 +60,8 @@ final class Reporter {
     kept.ifPresent(this::tell);
   }
 
-  /** Writes an event down. A worker that cannot do so ends at once. */
-  void tell(Event event) {
-    try {
-      log.write(event);
-    } catch (IOException e) {
-      System.err.println("cannot write events: " + e.getMessage());
-      Runtime.getRuntime().halt(WorkerFolder.CANNOT_REPORT);
-    }
+  /** Hands an event on. */
+  public void tell(Event event) {
+    sink.accept(event);
   }
 }

@@ -2,7 +2,9 @@
 
 Runs inside the interpreter under test, from 3.9 on. What it tells goes out as the
 audit event "abiwarden", whose arguments are all texts; the worker's hook hears it.
+Where there is no such hook, forkserver.py puts another tell() in the place of this one.
 """
+import gc
 import importlib
 import importlib.machinery
 import importlib.util
@@ -234,18 +236,19 @@ def bring(name, file, by_path, parents, folders, watch):
     return importlib.import_module(name)
 
 
-def cache_only_the_library():
-    """Bytecode of the standard library is kept, for the next start; nothing is written elsewhere."""
+def cache_only(folders):
+    """Bytecode of the standard library is kept, and that in some folders; nothing is written elsewhere."""
     loader = importlib.machinery.SourceFileLoader
     cache = loader._cache_bytecode
     library = os.path.dirname(os.__file__) + os.sep
     packages = os.path.join(library, "site-packages")
+    writable = tuple(folder + os.sep for folder in folders)
 
-    def only_the_library(self, source, *rest):
-        if source.startswith(library) and not source.startswith(packages):
+    def only_there(self, source, *rest):
+        if source.startswith(writable) or (source.startswith(library) and not source.startswith(packages)):
             cache(self, source, *rest)
 
-    loader._cache_bytecode = only_the_library
+    loader._cache_bytecode = only_there
     sys.dont_write_bytecode = False
 
 
@@ -257,22 +260,97 @@ def flush():
             pass
 
 
-def run(name, file, by_path, parents, folders):
-    cache_only_the_library()
+def attempt(work, folders):
+    """Does some work to its end; whether that was a good one."""
+    try:
+        work()
+        return True
+    except SystemExit as error:
+        tell("exit", text(error.code) if isinstance(error.code, int) else "", *describe(error, folders))
+    except BaseException as error:
+        tell("raised", *describe(error, folders))
+    finally:
+        flush()
+    return False
+
+
+def run_statement(statement, name, folders):
+    tell("run", name)
+    try:
+        exec(compile(statement, "<--run>", "exec"), {"__name__": "__main__", "__builtins__": __builtins__})
+        tell("ran")
+    except BaseException as error:
+        tell("ran", *describe(error, folders))
+
+
+def run(name, file, by_path, parents, folders, writable, statement):
+    """Imports a module; whether it is there."""
+    cache_only(writable)
     watch = Watch(name)
     sys.meta_path.append(NOT_FOUND)
-    try:
+
+    def work():
         tell("import", name)
         module = bring(name, file, by_path, parents, folders, watch)
         loaded = watch.file or attribute(module, "__file__")
         tell("loaded", text(loaded) if loaded else "")
         tell("collect", name)
-        import gc
-
         gc.collect()
+        if statement:
+            run_statement(statement, name, folders)
         tell("done", name)
-    except SystemExit as error:
-        tell("exit", text(error.code) if isinstance(error.code, int) else "", *describe(error, folders))
-    except BaseException as error:
-        tell("raised", *describe(error, folders))
-    flush()
+
+    return attempt(work, folders)
+
+
+IN_SUBINTERPRETER = """
+import importlib, importlib.util, sys
+from importlib.machinery import ExtensionFileLoader
+name, file, folders = %r
+if file:
+    spec = importlib.util.spec_from_file_location(name, file, loader=ExtensionFileLoader(name, file))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+else:
+    sys.path[:] = folders
+    importlib.import_module(name)
+"""
+
+
+def exec_in_subinterpreter(code, own_gil):
+    """Runs code in a new subinterpreter; the modules that can do so are CPython's own and unstable."""
+    if sys.version_info >= (3, 13):
+        import _interpreters
+
+        number = _interpreters.create("isolated" if own_gil else "legacy")
+        failure = _interpreters.exec(number, code)
+        if failure is not None:
+            raise ImportError(text(getattr(failure, "formatted", failure)))
+    else:
+        import _xxsubinterpreters
+
+        number = _xxsubinterpreters.create(isolated=own_gil)
+        _xxsubinterpreters.run_string(number, code)
+
+
+def run_in_subinterpreter(name, file, by_path, own_gil, folders):
+    """Imports a module in a subinterpreter; whether it is there."""
+    if own_gil and sys.version_info < (3, 12):
+        tell("unable", "no subinterpreter has a GIL of its own before 3.12")
+        return False
+
+    def work():
+        tell("import", name)
+        exec_in_subinterpreter(IN_SUBINTERPRETER % ((name, file if by_path else "", list(sys.path)),), own_gil)
+        tell("done", name)
+
+    try:
+        import _interpreters  # noqa: the newer name
+    except ImportError:
+        try:
+            import _xxsubinterpreters
+        except ImportError:
+            tell("unable", "this Python has no module to make subinterpreters with")
+            return False
+    return attempt(work, folders)
