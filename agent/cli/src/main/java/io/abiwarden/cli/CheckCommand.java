@@ -6,21 +6,22 @@ import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckReport.UnreadableInput;
 import io.abiwarden.worker.check.CheckRequest;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.Checker;
-import io.abiwarden.worker.inspect.Inspection;
 import io.abiwarden.worker.python.Interpreters;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -49,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
               + " pypi:NAME==VERSION.")
   private List<String> names = List.of();
 
+  private volatile @Nullable Checker running;
+  private volatile boolean stopped;
+
   CheckCommand(Console console) {
     this.console = console;
   }
@@ -56,12 +60,13 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, InterruptedException {
     options.prepare();
-    Format format = options.format();
     Set<String> named = new HashSet<>();
     Passing passing = check.passing(named::contains);
     // What is wrong with an option is said before anything is downloaded.
     CheckRequest ignored = request(List.of(), Depth.STATIC);
-    try (Artifacts artifacts = new Artifacts(names, source, console)) {
+    try (Artifacts artifacts = new Artifacts(names, source, console);
+        StopOnSignal _ = new StopOnSignal(this::stop);
+        Results results = options.results(console)) {
       List<String> failed = new ArrayList<>();
       Map<Path, Input> inputs =
           artifacts.bringHere(
@@ -69,18 +74,20 @@ final class CheckCommand implements Callable<Integer> {
                 failed.add(name);
                 console.notice(name + ": " + why);
               });
-      CheckReport report = run(inputs, named);
-      for (UnreadableInput input : report.unreadable()) {
-        console.notice(input.path() + ": " + input.why());
-      }
+      CheckReport report = run(inputs, named, results);
+      notices(report);
       CheckReport shown = Renamed.report(report, inputs);
-      options.write(
-          switch (format) {
+      results.write(
+          switch (options.format()) {
             case JSON -> CheckJson.of(shown);
-            case JSONL -> CheckJson.lines(shown);
-            case TABLE -> table(report, shown);
-          },
-          console);
+            // Each line was written when its artifact was done.
+            case JSONL -> "";
+            case TABLE -> CheckTable.of(shown, console.style(options.toConsole()));
+          });
+      results.flush();
+      if (!report.failed().isEmpty()) {
+        return ExitCode.INTERNAL;
+      }
       if (!artifacts.missing().isEmpty()
           || !failed.isEmpty()
           || !report.unreadable().isEmpty()
@@ -88,6 +95,33 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.USAGE;
       }
       return passing.passes(report) ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+    } catch (IOException e) {
+      throw new UsageException("results cannot be written: " + e.getMessage());
+    }
+  }
+
+  /** Stops what is being checked; what is done is kept, and told. */
+  private void stop() {
+    stopped = true;
+    Checker checker = running;
+    if (checker != null) {
+      checker.stop();
+    }
+  }
+
+  private void notices(CheckReport report) {
+    for (UnreadableInput input : report.unreadable()) {
+      console.notice(input.path() + ": " + input.why());
+    }
+    for (UnreadableInput input : report.failed()) {
+      console.notice(input.path() + ": " + input.why());
+    }
+    if (report.stopped()) {
+      console.notice(
+          "stopped before the end; %d done, %s not"
+              .formatted(
+                  report.artifacts().stream().mapToInt(one -> one.results().size()).sum(),
+                  report.notChecked().size()));
     }
   }
 
@@ -99,35 +133,68 @@ final class CheckCommand implements Callable<Integer> {
         check.byPath(),
         check.timeout(),
         check.site(),
-        check.jobs());
+        check.jobs(),
+        check.extras(depth));
   }
 
   /** What comes from an index is not run unless the user says so; the rest is. */
-  private CheckReport run(Map<Path, Input> inputs, Set<String> named)
+  private CheckReport run(Map<Path, Input> inputs, Set<String> named, Results results)
       throws UsageException, InterruptedException {
     List<Path> local = new ArrayList<>();
     List<Path> remote = new ArrayList<>();
     inputs.forEach((path, input) -> (input instanceof Input.Local ? local : remote).add(path));
     CheckRequest forLocal = request(local, check.depth(Depth.IMPORT));
     CheckRequest forRemote = request(remote, check.depth(Depth.STATIC));
+    Lines lines = new Lines(inputs, results);
     if (remote.isEmpty()) {
-      return run(forLocal, named);
+      return run(forLocal, named, lines);
     }
     if (local.isEmpty()) {
-      return run(forRemote, named);
+      return run(forRemote, named, lines);
     }
     return forLocal.depth() == forRemote.depth()
-        ? run(request(List.copyOf(inputs.keySet()), forLocal.depth()), named)
-        : Renamed.joined(run(forLocal, named), run(forRemote, named));
+        ? run(request(List.copyOf(inputs.keySet()), forLocal.depth()), named, lines)
+        : Renamed.joined(run(forLocal, named, lines), run(forRemote, named, lines));
   }
 
-  private CheckReport run(CheckRequest request, Set<String> named)
+  /** Writes the lines of those formats that have one for each artifact, as they are done. */
+  private final class Lines {
+
+    private final Map<Path, Input> inputs;
+    private final Results results;
+
+    Lines(Map<Path, Input> inputs, Results results) {
+      this.inputs = inputs;
+      this.results = results;
+    }
+
+    void add(CheckedArtifact artifact, List<NotChecked> notChecked) {
+      try {
+        if (options.format() == Format.JSONL) {
+          results.write(
+              CheckJson.line(
+                  Renamed.artifact(artifact, inputs), Renamed.missing(notChecked, inputs)));
+          results.flush();
+        }
+        if (!results.wanted()) {
+          stop();
+        }
+      } catch (IOException | UsageException e) {
+        throw new IllegalStateException("results cannot be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private CheckReport run(CheckRequest request, Set<String> named, Lines lines)
       throws UsageException, InterruptedException {
     Interpreters found = Interpreters.discover();
     try (CheckProgress progress =
-            new CheckProgress(
-                console, request.depth(), noun(request.artifacts()), options.progress());
+            new CheckProgress(console, noun(request.artifacts()), options.progress(), lines::add);
         Checker checker = new Checker(found, progress)) {
+      running = checker;
+      if (stopped) {
+        checker.stop();
+      }
       CheckReport report = checker.check(request);
       if (request.pythons().contains("all")) {
         List<String> single =
@@ -139,6 +206,8 @@ final class CheckCommand implements Callable<Integer> {
       return report;
     } catch (NoSuchInterpreterException e) {
       throw new UsageException("--python " + e.getMessage());
+    } finally {
+      running = null;
     }
   }
 
@@ -160,15 +229,5 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return any;
-  }
-
-  private String table(CheckReport report, CheckReport shown) {
-    Map<String, Inspection> inspections = new HashMap<>();
-    for (int i = 0; i < report.artifacts().size(); i++) {
-      String name = shown.artifacts().get(i).artifact();
-      Inspections.of(Path.of(report.artifacts().get(i).artifact()))
-          .ifPresent(inspection -> inspections.put(name, inspection));
-    }
-    return CheckTable.of(shown, inspections, console.style(options.toConsole()));
   }
 }

@@ -1,10 +1,13 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.core.judge.Depth;
+import io.abiwarden.worker.check.CheckRequest.Extras;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,26 @@ final class CheckOptions {
   private List<Path> site = List.of();
 
   @Option(
+      names = "--with-deps",
+      description =
+          "Lets pip install what a wheel requires, for each interpreter, into a scratch folder.")
+  private boolean dependencies;
+
+  @Option(
+      names = "--run",
+      paramLabel = "STATEMENT",
+      description =
+          "Python code to run after each import, in the same process, such as 'import x;"
+              + " x.selftest()'. If it fails, that is a finding (AW411) and does not pass.")
+  private String statement = "";
+
+  @Option(
+      names = "--subinterpreters",
+      description =
+          "Imports in subinterpreters, too: in one that shares the GIL, and in one with its own.")
+  private boolean subinterpreters;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -70,6 +93,9 @@ final class CheckOptions {
       split = ",",
       description = "A finding that is known: still listed, but no reason to fail.")
   private List<String> accept = List.of();
+
+  /** What fits into a worker's job. */
+  private static final int LONGEST_STATEMENT = 8192;
 
   List<String> pythons() {
     return pythons;
@@ -112,6 +138,27 @@ final class CheckOptions {
       throw new UsageException(problem);
     }
     return wanted;
+  }
+
+  /**
+   * What else to do with imports.
+   *
+   * @param depth how far to go
+   */
+  Extras extras(Depth depth) throws UsageException {
+    if (statement.getBytes(StandardCharsets.UTF_8).length > LONGEST_STATEMENT) {
+      throw new UsageException("--run: the statement is too long; put it into a module of --site");
+    }
+    if (this.depth != null && depth != Depth.IMPORT) {
+      for (Map.Entry<String, Boolean> option :
+          Map.of("--run", !statement.isEmpty(), "--subinterpreters", subinterpreters).entrySet()) {
+        if (option.getValue()) {
+          throw new UsageException(
+              option.getKey() + " needs an import; leave --depth " + this.depth + " out");
+        }
+      }
+    }
+    return new Extras(statement, subinterpreters, dependencies);
   }
 
   int jobs() throws UsageException {

@@ -1,9 +1,12 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.core.judge.Depth;
 import io.abiwarden.ffi.EmbeddedPython;
 import io.abiwarden.worker.check.CheckListener;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
+import io.abiwarden.worker.check.CheckedArtifact;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** Says what a check is about to run, and how far it is. */
 final class CheckProgress implements CheckListener, AutoCloseable {
@@ -16,23 +19,28 @@ final class CheckProgress implements CheckListener, AutoCloseable {
       new Progress.Task("unpacking the embedded interpreter", " MB", 1 << 20);
 
   private final Console console;
-  private final Depth depth;
   private final String noun;
+  private final BiConsumer<CheckedArtifact, List<NotChecked>> lines;
   private final Progress reading;
   private final Progress unpacking;
   private final Progress checking;
   private final AtomicInteger done = new AtomicInteger();
-  private volatile int total;
+  private final AtomicInteger total = new AtomicInteger();
 
   /**
    * Starts to wait for the second after which progress is shown.
    *
    * @param noun what artifacts are called: {@code wheel}
    * @param wanted whether the user wants to see any
+   * @param lines hears of artifacts that are done
    */
-  CheckProgress(Console console, Depth depth, String noun, boolean wanted) {
+  CheckProgress(
+      Console console,
+      String noun,
+      boolean wanted,
+      BiConsumer<CheckedArtifact, List<NotChecked>> lines) {
+    this.lines = lines;
     this.console = console;
-    this.depth = depth;
     this.noun = noun;
     this.reading = Progress.start(console, READING, wanted);
     this.unpacking = Progress.start(console, UNPACKING, wanted);
@@ -49,23 +57,29 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   }
 
   @Override
-  public void planned(int artifacts, int extensions) {
+  public void running(int artifacts) {
     reading.close();
     unpacking.close();
-    total = extensions;
-    checking.at(0, total);
-    if (depth != Depth.STATIC && artifacts > 0) {
-      console
-          .err()
-          .println(
-              "running code of %d %s in workers (sandbox: none); --depth static only reads"
-                  .formatted(artifacts, artifacts == 1 ? noun : noun + "s"));
-    }
+    console
+        .err()
+        .println(
+            "running code of %d %s in workers (sandbox: none); --depth static only reads"
+                .formatted(artifacts, artifacts == 1 ? noun : noun + "s"));
+  }
+
+  @Override
+  public void planned(int extensions) {
+    checking.at(done.get(), total.addAndGet(extensions));
+  }
+
+  @Override
+  public void checked(CheckedArtifact artifact, List<NotChecked> notChecked) {
+    lines.accept(artifact, notChecked);
   }
 
   @Override
   public void done() {
-    checking.at(done.incrementAndGet(), total);
+    checking.at(done.incrementAndGet(), total.get());
   }
 
   @Override

@@ -6,10 +6,8 @@ import io.abiwarden.core.artifact.ArtifactReader;
 import io.abiwarden.worker.inspect.Inspection;
 import io.abiwarden.worker.inspect.Inspector;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is baked into several artifacts.
@@ -36,14 +34,5 @@ record Inspections(List<Inspection> read, List<String> problems) {
       }
     }
     return new Inspections(List.copyOf(read), List.copyOf(problems));
-  }
-
-  /** Reads one, if it can be read. */
-  static Optional<Inspection> of(Path path) {
-    try (Artifact artifact = ArtifactReader.open(path)) {
-      return Optional.of(Inspector.inspect(artifact));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

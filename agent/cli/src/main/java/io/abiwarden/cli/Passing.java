@@ -28,6 +28,9 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   private static final Set<Verdict> NEVER_PASS =
       Set.of(Verdict.UNSAFE, Verdict.FAILS, Verdict.REFUSED, Verdict.UNKNOWN);
 
+  /** What a user's own statement finds leaves the verdict as it is. */
+  private static final Set<Rule> NEVER_PASS_EITHER = Set.of(Rule.AW411);
+
   /** The argument of {@code --fail-on}. */
   record FailOn(Set<Verdict> verdicts, Set<Rule> rules) {
 
@@ -154,12 +157,12 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
         && weighty.stream().allMatch(finding -> accepted(extension.file(), finding));
   }
 
-  /** Whether there is a finding of a rule of {@code --fail-on} that is not accepted. */
+  /** Whether there is a finding of a rule that does not pass, and is not accepted. */
   private boolean breaks(String file, List<Finding> findings) {
-    return failOn.isPresent()
-        && findings.stream()
-            .filter(finding -> failOn.get().rules().contains(finding.rule()))
-            .anyMatch(finding -> !accepted(file, finding));
+    Set<Rule> rules = failOn.map(FailOn::rules).orElse(NEVER_PASS_EITHER);
+    return findings.stream()
+        .filter(finding -> rules.contains(finding.rule()))
+        .anyMatch(finding -> !accepted(file, finding));
   }
 
   private boolean accepted(String file, Finding finding) {

@@ -5,7 +5,6 @@ import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.python.Interpreter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +17,30 @@ final class Renamed {
 
   /** The same report, with wheels of an index named as there, and not as they lie here. */
   static CheckReport report(CheckReport report, Map<Path, Input> inputs) {
-    Map<String, String> names = new HashMap<>();
-    inputs.forEach((path, input) -> names.put(path.toString(), input.shown()));
     return new CheckReport(
         report.pythons(),
-        report.artifacts().stream()
-            .map(
-                artifact ->
-                    new CheckedArtifact(
-                        names.getOrDefault(artifact.artifact(), artifact.artifact()),
-                        artifact.kind(),
-                        artifact.sha256(),
-                        artifact.tags(),
-                        artifact.results(),
-                        artifact.findings()))
-            .toList(),
-        report.notChecked().stream()
-            .map(
-                missing ->
-                    new NotChecked(
-                        names.getOrDefault(missing.artifact(), missing.artifact()),
-                        missing.python(),
-                        missing.why()))
-            .toList(),
-        report.unreadable());
+        report.artifacts().stream().map(artifact -> artifact(artifact, inputs)).toList(),
+        missing(report.notChecked(), inputs),
+        report.unreadable(),
+        report.failed(),
+        report.stopped());
+  }
+
+  /** The same artifact under its name there. */
+  static CheckedArtifact artifact(CheckedArtifact artifact, Map<Path, Input> inputs) {
+    return artifact.named(name(artifact.artifact(), inputs));
+  }
+
+  /** The same lines, about artifacts under their names there. */
+  static List<NotChecked> missing(List<NotChecked> missing, Map<Path, Input> inputs) {
+    return missing.stream()
+        .map(one -> new NotChecked(name(one.artifact(), inputs), one.python(), one.why()))
+        .toList();
+  }
+
+  private static String name(String here, Map<Path, Input> inputs) {
+    Input input = inputs.get(Path.of(here));
+    return input == null ? here : input.shown();
   }
 
   /** Two reports about the same interpreters as one. */
@@ -53,6 +52,8 @@ final class Renamed {
         List.copyOf(pythons.values()),
         Stream.concat(one.artifacts().stream(), other.artifacts().stream()).toList(),
         Stream.concat(one.notChecked().stream(), other.notChecked().stream()).toList(),
-        Stream.concat(one.unreadable().stream(), other.unreadable().stream()).toList());
+        Stream.concat(one.unreadable().stream(), other.unreadable().stream()).toList(),
+        Stream.concat(one.failed().stream(), other.failed().stream()).toList(),
+        one.stopped() || other.stopped());
   }
 }

@@ -226,6 +226,7 @@ final class ReportBuilder {
         statementFailure,
         ending.host(),
         standIns,
+        !ending.timedOut() && ending.code() == 128 + Signals.KILL,
         ending.elapsed(),
         ending.output());
   }

@@ -33,6 +33,8 @@ import java.util.OptionalInt;
  * @param statementFailure one line, if the statement after the import did not go through
  * @param host what ran it
  * @param standIns packages that an empty one took the place of
+ * @param killed whether the worker, or the shell that watched it, died of SIGKILL, which anybody
+ *     may have sent
  * @param elapsed from the worker's start to its end
  * @param output the last 64 KB that the process printed
  */
@@ -54,6 +56,7 @@ public record WorkerReport(
     Optional<String> statementFailure,
     WorkerHost host,
     List<Event.StandIn> standIns,
+    boolean killed,
     Duration elapsed,
     String output) {
 
@@ -93,6 +96,7 @@ public record WorkerReport(
             statementFailure,
             host,
             standIns,
+            killed,
             elapsed.plus(other.elapsed),
             output)
         : this;

@@ -20,12 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Workers implements AutoCloseable {
 
+  /** How often a job is done whose worker was killed. */
+  private static final int ATTEMPTS = 3;
+
   /** How long to look for the place of a crash. */
   private static final Duration FRAME_LIMIT = Duration.ofSeconds(20);
 
   private final Path place;
   private final Set<RunningWorker> running = ConcurrentHashMap.newKeySet();
   private final ForkServers servers = new ForkServers();
+  private volatile boolean closed;
   private final Thread atExit =
       Thread.ofPlatform().name("abiwarden-workers-at-exit").unstarted(this::stopAll);
 
@@ -44,12 +48,25 @@ public final class Workers implements AutoCloseable {
    * Runs a job and waits for its end. Whatever the extension does, it is in the report; so is a
    * worker that could not be started (NOT_RUN).
    *
-   * @throws InterruptedException if the calling thread is interrupted; the worker is killed first
+   * @throws InterruptedException if the calling thread is interrupted, or this is closed; the
+   *     worker is killed first
    */
   public WorkerReport run(WorkerJob job) throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("no more workers are started");
+    }
+    WorkerReport report = anyhow(job);
+    if (closed) {
+      // What became of it may be the doing of whoever closed this.
+      throw new InterruptedException("the workers were stopped");
+    }
+    return report;
+  }
+
+  private WorkerReport anyhow(WorkerJob job) throws InterruptedException {
     Optional<WorkerReport> report = inChild(job);
     if (report.isEmpty()) {
-      return inJvm(job);
+      return inJvmUnlessKilled(job);
     }
     if (report.get().outcome() != Outcome.SIGNAL || job.libpython().isEmpty()) {
       return report.get();
@@ -77,6 +94,15 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** What somebody else did to a worker is not held against a module. */
+  private WorkerReport inJvmUnlessKilled(WorkerJob job) throws InterruptedException {
+    WorkerReport report = inJvm(job);
+    for (int i = 1; i < ATTEMPTS && !closed && report.killed(); i++) {
+      report = inJvm(job);
+    }
+    return report;
+  }
+
   private WorkerReport inJvm(WorkerJob job) throws InterruptedException {
     if (job.libpython().isEmpty()) {
       return ReportBuilder.notStarted(
@@ -100,6 +126,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private void stopAll() {
+    closed = true;
     running.forEach(RunningWorker::close);
     servers.close();
   }

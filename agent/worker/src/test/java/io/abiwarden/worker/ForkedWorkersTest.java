@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Children of the interpreter's own command. */
 class ForkedWorkersTest extends WorstModules {
 
-    @Override
+  @Override
   TestPython chosen(TestPython embedded) {
     return embedded.byCommand();
   }
@@ -31,7 +31,12 @@ class ForkedWorkersTest extends WorstModules {
   }
 
   private WorkerReport run(String name, String body, WorkerTask task) throws Exception {
-    Path file = python().compile(folder, name, SYSTEM + MULTI.formatted(name, body));
+    return run(name, "", body, task);
+  }
+
+  private WorkerReport run(String name, String head, String body, WorkerTask task)
+      throws Exception {
+    Path file = python().compile(folder, name, SYSTEM + head + MULTI.formatted(name, body));
     return workers().run(python().job(file, name, task));
   }
 
@@ -91,6 +96,13 @@ class ForkedWorkersTest extends WorstModules {
   @Test
   void whoClosesEveryDescriptorIsHeardNevertheless() throws Exception {
     assertThat(run("closes", "for (int f = 3; f < 256; f++) close(f);").outcome()).isEqualTo(OK);
+  }
+
+  @Test
+  void whoMayOpenNothingMoreIsHeardNevertheless() throws Exception {
+    String none =
+        "struct rlimit no = {0, 0}; setrlimit(RLIMIT_NOFILE, &no); setrlimit(RLIMIT_FSIZE, &no);";
+    assertThat(run("limits", "#include <sys/resource.h>\n", none, IMPORT).detail()).isEqualTo("ok");
   }
 
   @Test

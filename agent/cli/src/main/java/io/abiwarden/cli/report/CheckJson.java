@@ -4,11 +4,13 @@ import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Observation;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.wheel.Tag;
+import io.abiwarden.worker.WorkerHost;
 import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
+import io.abiwarden.worker.check.Subinterpreter;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,24 +31,18 @@ public final class CheckJson {
             .put("summary", new Summary(report).json().map()));
   }
 
-  /** A line for each artifact, with the interpreters that its results are about. */
-  public static String lines(CheckReport report) {
-    StringBuilder lines = new StringBuilder();
-    for (CheckedArtifact artifact : report.artifacts()) {
-      Json.Fields line = artifact(Json.lineOf("check/1"), artifact);
-      line.put(
-          "pythons",
-          PythonsReport.objects(artifact.results().stream().map(PairResult::python).toList()));
-      line.put(
-          "notChecked",
-          Json.objects(
-              report.notChecked().stream()
-                  .filter(missing -> missing.artifact().equals(artifact.artifact()))
-                  .toList(),
-              CheckJson::notChecked));
-      lines.append(Json.line(line));
-    }
-    return lines.toString();
+  /**
+   * A line for one artifact, with the interpreters that its results are about.
+   *
+   * @param notChecked where it was not checked
+   */
+  public static String line(CheckedArtifact artifact, List<NotChecked> notChecked) {
+    return Json.line(
+        artifact(Json.lineOf("check/1"), artifact)
+            .put(
+                "pythons",
+                PythonsReport.objects(artifact.results().stream().map(PairResult::python).toList()))
+            .put("notChecked", Json.objects(notChecked, CheckJson::notChecked)));
   }
 
   private static Json.Fields artifact(Json.Fields fields, CheckedArtifact artifact) {
@@ -76,13 +72,23 @@ public final class CheckJson {
         .put("ifLoaded", extension.ifLoaded().map(Verdict::word))
         .put("decidedBy", extension.decidedBy().word())
         .put("findings", findings(extension.findings()))
-        .put("observed", observed(extension.observed()).map());
+        .put("observed", observed(extension).map())
+        .put("subinterpreters", Json.objects(extension.subinterpreters(), CheckJson::tried));
   }
 
-  private static Json.Fields observed(Observation observed) {
+  private static Json.Fields tried(Subinterpreter tried) {
+    return new Json.Fields()
+        .put("kind", tried.kind())
+        .put("outcome", tried.outcome().word())
+        .put("detail", tried.detail());
+  }
+
+  private static Json.Fields observed(ExtensionResult extension) {
+    Observation observed = extension.observed();
     return new Json.Fields()
         .put("outcome", observed.outcome().word())
         .put("detail", Words.detail(observed))
+        .put("runBy", extension.host().map(WorkerHost::word))
         .put("loadedFrom", observed.loadedFrom())
         .put("gilEnabledBefore", observed.gilBefore())
         .put("gilEnabledAfter", observed.gilAfter())

@@ -32,21 +32,15 @@ public final class CheckTable {
 
   private final CheckReport report;
   private final Page page;
-  private final Map<String, Inspection> inspections;
 
-  private CheckTable(CheckReport report, Map<String, Inspection> inspections, Style style) {
+  private CheckTable(CheckReport report, Style style) {
     this.report = report;
     this.page = new Page(style);
-    this.inspections = inspections;
   }
 
-  /**
-   * The report.
-   *
-   * @param inspections what was read from each artifact, by its name; may lack some
-   */
-  public static String of(CheckReport report, Map<String, Inspection> inspections, Style style) {
-    CheckTable table = new CheckTable(report, inspections, style);
+  /** The report. */
+  public static String of(CheckReport report, Style style) {
+    CheckTable table = new CheckTable(report, style);
     report.artifacts().forEach(table::artifact);
     table.page.gap();
     new Summary(report).addTo(table.page);
@@ -57,10 +51,7 @@ public final class CheckTable {
     page.gap();
     Headings.artifact(
         page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
-    Inspection inspection = inspections.get(artifact.artifact());
-    if (inspection != null) {
-      bakedIn(inspection);
-    }
+    artifact.inspection().ifPresent(this::bakedIn);
     artifact.results().forEach(this::pair);
     notChecked(artifact);
     new FindingLines(page).add(1, artifact.findings());

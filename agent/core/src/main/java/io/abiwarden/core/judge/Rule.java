@@ -41,6 +41,7 @@ public enum Rule {
   AW408("the entry function's name does not match the file name"),
   AW409("single-phase init: cannot be read before it runs, nor reloaded or isolated"),
   AW410("its import stopped at a package that is not installed"),
+  AW411("a statement that was run after its import failed"),
   AW501("RECORD and content disagree"),
   AW502("not a readable wheel or object file"),
   AW503("over a limit set against hostile archives"),

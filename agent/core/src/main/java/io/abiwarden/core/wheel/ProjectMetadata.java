@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name the project's name
  * @param version its version
  * @param requiresPython which Pythons it is for, as it was written
+ * @param requires what it needs to be installed beside it (PEP 508), as it was written
  * @param contradictory the fields that are there several times with different values; the first
  *     counts
  */
@@ -17,10 +18,12 @@ public record ProjectMetadata(
     Optional<String> name,
     Optional<String> version,
     Optional<String> requiresPython,
+    List<String> requires,
     List<String> contradictory) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ProjectMetadata {
+    requires = List.copyOf(requires);
     contradictory = List.copyOf(contradictory);
   }
 
@@ -35,6 +38,7 @@ public record ProjectMetadata(
         fields.first("Name"),
         fields.first("Version"),
         fields.first("Requires-Python"),
+        fields.all("Requires-Dist"),
         fields.contradictory(List.of("Name", "Version", "Requires-Python")));
   }
 }

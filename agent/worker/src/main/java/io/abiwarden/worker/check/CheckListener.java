@@ -1,6 +1,8 @@
 package io.abiwarden.worker.check;
 
 import io.abiwarden.ffi.EmbeddedPython;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
+import java.util.List;
 
 /** Hears of a check's progress. Methods may be called by several threads at once. */
 public interface CheckListener {
@@ -14,13 +16,27 @@ public interface CheckListener {
   }
 
   /**
-   * It is known what there is to do; said once.
+   * For the first time an extension's code is about to be run; said once, before that.
    *
-   * @param artifacts how many artifacts have extensions that will be run in workers
-   * @param extensions how many extensions, counted once for each interpreter
+   * @param artifacts how many artifacts are checked
    */
-  default void planned(int artifacts, int extensions) {}
+  default void running(int artifacts) {}
+
+  /**
+   * There is more to do.
+   *
+   * @param extensions how many extensions more will be run in workers
+   */
+  default void planned(int extensions) {}
 
   /** One extension is done on one interpreter. */
   default void done() {}
+
+  /**
+   * An artifact is done. Said in the order in which the artifacts were given, by one thread.
+   *
+   * @param artifact all that was found
+   * @param notChecked where it was not checked
+   */
+  default void checked(CheckedArtifact artifact, List<NotChecked> notChecked) {}
 }

@@ -9,14 +9,18 @@ import java.util.List;
  *
  * @param pythons the interpreters that took part, in order
  * @param artifacts the artifacts, in the order in which they were given
- * @param notChecked what was promised and could not be checked
+ * @param notChecked what was promised, or asked for, and could not be checked
  * @param unreadable what was given and could not be read at all
+ * @param failed what abiwarden itself failed at, all else being done
+ * @param stopped whether the check was stopped before its end
  */
 public record CheckReport(
     List<Interpreter> pythons,
     List<CheckedArtifact> artifacts,
     List<NotChecked> notChecked,
-    List<UnreadableInput> unreadable) {
+    List<UnreadableInput> unreadable,
+    List<UnreadableInput> failed,
+    boolean stopped) {
 
   /** Copies the lists. */
   public CheckReport {
@@ -24,10 +28,21 @@ public record CheckReport(
     artifacts = List.copyOf(artifacts);
     notChecked = List.copyOf(notChecked);
     unreadable = List.copyOf(unreadable);
+    failed = List.copyOf(failed);
+  }
+
+  /** A check that went to its end. */
+  public CheckReport(
+      List<Interpreter> pythons,
+      List<CheckedArtifact> artifacts,
+      List<NotChecked> notChecked,
+      List<UnreadableInput> unreadable) {
+    this(pythons, artifacts, notChecked, unreadable, List.of(), false);
   }
 
   /**
-   * An interpreter that was promised and is not here.
+   * An interpreter on which an artifact was not checked: it was promised and is not here, or the
+   * check was stopped before.
    *
    * @param artifact the artifact
    * @param python the interpreter: {@code 3.15t}

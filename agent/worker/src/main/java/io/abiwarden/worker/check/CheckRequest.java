@@ -15,6 +15,7 @@ import java.util.List;
  * @param timeout for one extension in a worker
  * @param site folders of packages to import from, after the artifact's own
  * @param jobs how many workers run at once, 1 or more
+ * @param extras what else to do with an import
  */
 public record CheckRequest(
     List<Path> artifacts,
@@ -23,10 +24,24 @@ public record CheckRequest(
     boolean byPath,
     Duration timeout,
     List<Path> site,
-    int jobs) {
+    int jobs,
+    Extras extras) {
 
   /** The time that one extension gets where nothing else is said. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * What else to do with an import.
+   *
+   * @param statement Python code to run after it, in the same process; empty for none
+   * @param subinterpreters whether to import in subinterpreters, too
+   * @param dependencies whether pip is to bring what a wheel requires
+   */
+  public record Extras(String statement, boolean subinterpreters, boolean dependencies) {
+
+    /** Nothing. */
+    public static final Extras NONE = new Extras("", false, false);
+  }
 
   /** Copies the lists. */
   public CheckRequest {
@@ -44,6 +59,7 @@ public record CheckRequest(
         false,
         DEFAULT_TIMEOUT,
         List.of(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        Extras.NONE);
   }
 }

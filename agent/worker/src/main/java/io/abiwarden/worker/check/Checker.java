@@ -1,7 +1,5 @@
 package io.abiwarden.worker.check;
 
-import io.abiwarden.core.artifact.Artifact;
-import io.abiwarden.core.artifact.ArtifactReader;
 import io.abiwarden.core.link.HostLibraries;
 import io.abiwarden.core.wheel.Host;
 import io.abiwarden.worker.Workers;
@@ -14,19 +12,31 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
-/** Checks artifacts against interpreters. Not safe for several threads. */
+/**
+ * Checks artifacts against interpreters, several at once. One check at a time; {@link #stop} may be
+ * called by any thread.
+ */
 public final class Checker implements AutoCloseable {
+
+  /** How many artifacts may be open for each worker, the one that is waited for among them. */
+  private static final int AHEAD = 4;
+
+  /** How long to wait for the end of what was interrupted. */
+  private static final long PATIENCE_SECONDS = 10;
 
   private final Interpreters interpreters;
   private final CheckListener listener;
   private final Workers workers = new Workers();
   private final Host host = Machine.host();
   private final HostLibraries libraries = new HostLibraries(Machine.architecture());
+  private volatile boolean stopped;
 
   /**
    * Ready to check.
@@ -40,83 +50,98 @@ public final class Checker implements AutoCloseable {
   }
 
   /**
-   * Checks.
+   * Checks. Order and results do not depend on how many workers there are.
    *
    * @return one result for each pair of artifact and interpreter; inputs that cannot be read are
-   *     among them, and stop nothing
+   *     among them, and stop nothing. After {@link #stop} it is what was done until then
    * @throws NoSuchInterpreterException if a name of the request names none
    * @throws InterruptedException if the calling thread is interrupted; workers are stopped first
    */
   public CheckReport check(CheckRequest request)
       throws NoSuchInterpreterException, InterruptedException {
     List<UnreadableInput> unreadable = new ArrayList<>();
-    List<NotChecked> notChecked = new ArrayList<>();
-    List<Artifact> artifacts = new ArrayList<>();
+    List<Path> paths = expand(request.artifacts(), unreadable);
+    ChosenPythons pythons = new ChosenPythons(interpreters, request.pythons(), listener);
+    Report report = new Report(unreadable);
+    try (Schedule schedule = new Schedule(Math.max(1, request.jobs()));
+        Dependencies dependencies = new Dependencies(request)) {
+      ArtifactCheck.Shared shared =
+          new ArtifactCheck.Shared(
+              request,
+              listener,
+              schedule,
+              pythons,
+              new ExtensionCheck(request, new Observer(workers, request, dependencies)),
+              host,
+              libraries,
+              new Started(listener, paths.size()),
+              () -> stopped);
+      run(shared, paths, report);
+    }
+    return report.of(pythons.used(), stopped);
+  }
+
+  /** Goes through the artifacts in order, while those behind are being worked at. */
+  private void run(ArtifactCheck.Shared shared, List<Path> paths, Report report)
+      throws InterruptedException {
+    Deque<ArtifactCheck> open = new ArrayDeque<>();
+    int next = 0;
+    int most = AHEAD * Math.max(1, shared.request().jobs());
     try {
-      for (Path path : expand(request.artifacts(), unreadable)) {
-        try {
-          artifacts.add(ArtifactReader.open(path));
-        } catch (IOException e) {
-          unreadable.add(new UnreadableInput(path, String.valueOf(e.getMessage())));
+      while (next < paths.size() || !open.isEmpty()) {
+        while (next < paths.size() && open.size() < most) {
+          ArtifactCheck check = new ArtifactCheck(shared, next, paths.get(next));
+          open.add(check);
+          check.begin();
+          next++;
         }
+        ArtifactCheck first = open.element();
+        report.add(first.done().get());
+        open.remove();
       }
-      Map<String, Interpreter> used = new LinkedHashMap<>();
-      List<List<Interpreter>> plan = new ArrayList<>();
-      List<Interpreter> named = interpreters.select(request.pythons(), listener.unpacking());
-      for (Artifact artifact : artifacts) {
-        List<Interpreter> pythons =
-            request.pythons().isEmpty() ? promised(artifact, used, notChecked) : named;
-        pythons.forEach(python -> used.putIfAbsent(python.id(), python));
-        plan.add(pythons);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      stop();
+      // With its workers gone each comes to its end, and takes its temporary files along.
+      for (ArtifactCheck check : open) {
+        check
+            .done()
+            .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .exceptionally(late -> null)
+            .join();
       }
-      List<CheckedArtifact> checked;
-      try (PairRunner runner = new PairRunner(request, listener, workers, host, libraries)) {
-        checked = runner.run(artifacts, plan);
-      }
-      return new CheckReport(List.copyOf(used.values()), checked, notChecked, unreadable);
-    } finally {
-      for (Artifact artifact : artifacts) {
-        closeQuietly(artifact);
-      }
+      throw e;
     }
   }
 
-  /** Those found that the names promise; each promised one that is not here is written down. */
-  private List<Interpreter> promised(
-      Artifact artifact, Map<String, Interpreter> used, List<NotChecked> notChecked)
-      throws NoSuchInterpreterException {
-    List<Interpreter> pythons = new ArrayList<>();
-    for (String shortName : Promises.of(artifact)) {
-      boolean any = false;
-      for (Interpreter python : interpreters.all()) {
-        if (python.facts().shortName().equals(shortName)) {
-          any = true;
-          Interpreter known = used.get(python.id());
-          pythons.add(known != null ? known : interpreters.ready(python, listener.unpacking()));
-        }
-      }
-      if (!any) {
-        notChecked.add(
-            new NotChecked(
-                artifact.path().toString(),
-                shortName,
-                "promised by "
-                    + promise(artifact)
-                    + ", is not here: "
-                    + interpreters.howToGet(shortName)));
-      }
-    }
-    return pythons;
-  }
+  /** Gathers what is done, in order, and tells it. */
+  private final class Report {
 
-  private static String promise(Artifact artifact) {
-    return artifact.kind() == Artifact.Kind.WHEEL
-        ? artifact.tags().stream()
-            .map(t -> t.python() + "-" + t.abi())
-            .distinct()
-            .reduce((a, b) -> a + " and " + b)
-            .orElse("its name")
-        : "its name";
+    private final List<CheckedArtifact> checked = new ArrayList<>();
+    private final List<NotChecked> notChecked = new ArrayList<>();
+    private final List<UnreadableInput> unreadable;
+    private final List<UnreadableInput> failed = new ArrayList<>();
+
+    Report(List<UnreadableInput> unreadable) {
+      this.unreadable = unreadable;
+    }
+
+    void add(ArtifactCheck.Done done) {
+      notChecked.addAll(done.notChecked());
+      done.unreadable().ifPresent(unreadable::add);
+      done.failed().ifPresent(failed::add);
+      done.checked()
+          .ifPresent(
+              artifact -> {
+                checked.add(artifact);
+                listener.checked(artifact, done.notChecked());
+              });
+    }
+
+    CheckReport of(List<Interpreter> pythons, boolean early) {
+      return new CheckReport(pythons, checked, notChecked, unreadable, failed, early);
+    }
   }
 
   /** Replaces each folder that holds wheels by the wheels in it. */
@@ -142,13 +167,10 @@ public final class Checker implements AutoCloseable {
     return expanded;
   }
 
-  private static void closeQuietly(Artifact artifact) {
-    try {
-      artifact.close();
-    } catch (IOException e) {
-      // It was only read: there is nothing to lose.
-      return;
-    }
+  /** Ends a running check early, and kills its workers. What is done is kept. */
+  public void stop() {
+    stopped = true;
+    workers.close();
   }
 
   /** Kills the workers that still run. */

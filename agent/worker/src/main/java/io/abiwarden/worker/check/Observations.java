@@ -44,7 +44,7 @@ final class Observations {
         report.elapsed().toMillis());
   }
 
-  private static Observation.Outcome outcome(WorkerReport report) {
+  static Observation.Outcome outcome(WorkerReport report) {
     return switch (report.outcome()) {
       case OK -> Observation.Outcome.OK;
       case EXCEPTION -> Observation.Outcome.EXCEPTION;

@@ -25,10 +25,12 @@ final class Observer {
 
   private final Workers workers;
   private final CheckRequest request;
+  private final Dependencies dependencies;
 
-  Observer(Workers workers, CheckRequest request) {
+  Observer(Workers workers, CheckRequest request, Dependencies dependencies) {
     this.workers = workers;
     this.request = request;
+    this.dependencies = dependencies;
   }
 
   /**
@@ -36,7 +38,7 @@ final class Observer {
    *
    * @param forbidden files of the artifact that must not be opened on the way
    */
-  Observation observe(
+  Sighting observe(
       Artifact artifact,
       Workspace workspace,
       Interpreter python,
@@ -48,23 +50,29 @@ final class Observer {
     Optional<EntryEvidence> entry = Judge.entry(judged.subject(), python.facts());
     if (request.depth() == Depth.PROBE) {
       return entry.isPresent()
-          ? run.observation(run.probe(entry.get()), Depth.PROBE)
-          : Observation.notRun(Depth.PROBE, "it has no entry function to call");
+          ? run.sighting(run.probe(entry.get()), Depth.PROBE)
+          : Sighting.none(Observation.notRun(Depth.PROBE, "it has no entry function to call"));
     }
     WorkerReport report = run.load(true);
-    Observation seen = run.observation(report, Depth.IMPORT);
     if (endedAround(report, read.file())) {
       // A package around it, or a sibling, ended the process: the module alone is asked.
-      seen = run.observation(run.load(false), Depth.IMPORT);
+      report = run.load(false);
     }
+    Sighting sighting = run.sighting(report, Depth.IMPORT);
+    Observation seen = sighting.observation();
     if (seen.definition().isEmpty()
         && entry.filter(Observer::layoutOpen).isPresent()
-        && bad(seen)) {
+        && bad(seen)
+        && python.embeddable()) {
       // Whose fault was it? In another process the definition may still be had.
       Observation probed = run.observation(run.probe(entry.get()), Depth.PROBE);
-      return seen.withDefinition(probed.phase(), probed.definition());
+      Observation better = seen.withDefinition(probed.phase(), probed.definition());
+      return sighting.with(better);
     }
-    return seen;
+    boolean wanted = request.extras().subinterpreters();
+    return wanted && seen.outcome() == Observation.Outcome.OK
+        ? sighting.with(List.of(run.subinterpreter(false), run.subinterpreter(true)))
+        : sighting;
   }
 
   private static boolean bad(Observation seen) {
@@ -95,6 +103,7 @@ final class Observer {
     private final Path path;
     private final List<Path> searchPath = new ArrayList<>();
     private final List<Path> writable;
+    private final Dependencies.Installed installed;
     private final List<Path> forbidden = new ArrayList<>();
 
     Run(
@@ -103,7 +112,7 @@ final class Observer {
         Interpreter python,
         ExtensionFile file,
         List<ExtensionFile> forbidden)
-        throws IOException {
+        throws IOException, InterruptedException {
       this.python = python;
       this.file = file;
       this.path =
@@ -112,6 +121,8 @@ final class Observer {
               : workspace.file(file);
       searchPath.add(workspace.root());
       writable = artifact.kind() == Artifact.Kind.WHEEL ? List.of(workspace.root()) : List.of();
+      installed = dependencies.of(artifact, python);
+      installed.folder().ifPresent(searchPath::add);
       searchPath.addAll(request.site());
       for (ExtensionFile other : forbidden) {
         this.forbidden.add(workspace.file(other));
@@ -119,7 +130,14 @@ final class Observer {
     }
 
     WorkerReport load(boolean parents) throws InterruptedException {
-      return workers.run(job(new WorkerTask.Import(request.byPath(), parents)));
+      return workers.run(
+          job(new WorkerTask.Import(request.byPath(), parents, request.extras().statement())));
+    }
+
+    Subinterpreter subinterpreter(boolean ownGil) throws InterruptedException {
+      WorkerReport report =
+          workers.run(job(new WorkerTask.Subinterpreter(request.byPath(), ownGil)));
+      return new Subinterpreter(ownGil, Observations.outcome(report), report.detail());
     }
 
     WorkerReport probe(EntryEvidence entry) throws InterruptedException {
@@ -140,6 +158,15 @@ final class Observer {
           file.module(),
           task,
           request.timeout());
+    }
+
+    Sighting sighting(WorkerReport report, Depth depth) {
+      return new Sighting(
+          observation(report, depth),
+          Optional.of(report.host()),
+          report.statementFailure(),
+          List.of(),
+          installed.failure());
     }
 
     Observation observation(WorkerReport report, Depth depth) {

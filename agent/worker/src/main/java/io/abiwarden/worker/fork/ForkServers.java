@@ -26,19 +26,24 @@ public final class ForkServers implements AutoCloseable {
   /** Linux's SIGKILL: what somebody else does to a process. */
   private static final int KILLED = 9;
 
+  /** How often something is tried that may have been ended from outside. */
+  private static final int ATTEMPTS = 4;
+
   private record Key(Path command, boolean site) {}
 
   private final Map<Key, Deque<ForkServer>> idle = new HashMap<>();
   private final Set<Key> unusable = new HashSet<>();
   private final Set<ForkServer> all = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean closed;
+
   /** None is started yet. */
   public ForkServers() {}
 
   /**
    * Does a job in a child of its interpreter. One that was lost or killed with no sign of whose
-   * doing that was is done again, once, so that what happens to a process from outside is not held
-   * against a module.
+   * doing that was is done again, a few times, so that what happens to a process from outside is
+   * not held against a module.
    *
    * @param folder the child's, which is the caller's to delete
    * @return empty if the interpreter cannot be used in this way
@@ -49,15 +54,18 @@ public final class ForkServers implements AutoCloseable {
       return Optional.empty();
     }
     Key key = new Key(job.program().get(), job.siteImport());
-    Optional<ChildEnd> first = once(key, job, folder);
-    boolean fromOutside =
-        first
-            .filter(
-                end ->
-                    end.how() == ChildEnd.How.LOST
-                        || (end.how() == ChildEnd.How.SIGNAL && end.code() == KILLED))
-            .isPresent();
-    return fromOutside ? once(key, job, folder) : first;
+    Optional<ChildEnd> end = once(key, job, folder);
+    for (int i = 1;
+        i < ATTEMPTS && !closed && end.filter(ForkServers::fromOutside).isPresent();
+        i++) {
+      end = once(key, job, folder);
+    }
+    return end;
+  }
+
+  private static boolean fromOutside(ChildEnd end) {
+    return end.how() == ChildEnd.How.LOST
+        || (end.how() == ChildEnd.How.SIGNAL && end.code() == KILLED);
   }
 
   private Optional<ChildEnd> once(Key key, WorkerJob job, WorkerFolder folder)
@@ -87,17 +95,25 @@ public final class ForkServers implements AutoCloseable {
         end(server);
       }
     }
-    try {
-      ForkServer server = ForkServer.start(key.command(), key.site());
-      all.add(server);
-      return Optional.of(server);
-    } catch (IOException e) {
-      LOG.debug("imports are done another way: {}", e.getMessage());
-      synchronized (this) {
-        unusable.add(key);
+    for (int i = 1; !closed; i++) {
+      try {
+        ForkServer server = ForkServer.start(key.command(), key.site());
+        all.add(server);
+        if (closed) {
+          end(server);
+        }
+        return Optional.of(server);
+      } catch (IOException e) {
+        if (i == ATTEMPTS) {
+          LOG.debug("imports are done another way: {}", e.getMessage());
+          synchronized (this) {
+            unusable.add(key);
+          }
+          return Optional.empty();
+        }
       }
-      return Optional.empty();
     }
+    throw new InterruptedException("no more interpreters are started");
   }
 
   private void giveBack(Key key, ForkServer server) {
@@ -118,6 +134,7 @@ public final class ForkServers implements AutoCloseable {
   /** Ends all of them, and what they are at. */
   @Override
   public void close() {
+    closed = true;
     all.forEach(ForkServer::close);
     all.clear();
   }

@@ -11,7 +11,7 @@ import time
 
 # Kept here, since an extension may put something else in their places.
 _open, _close, _read, _write, _pread = os.open, os.close, os.read, os.write, os.pread
-_dup, _set_blocking, _getpid, _exit = os.dup, os.set_blocking, os.getpid, os._exit
+_set_blocking, _getpid, _exit = os.set_blocking, os.getpid, os._exit
 
 REQUESTS = os.dup(0)
 REPORTS = os.dup(1)
@@ -70,7 +70,12 @@ def opened(fd, flags):
         _set_blocking(again, True)
         return again
     except OSError:
-        return _dup(fd)
+        return fd
+
+
+def closed(fd):
+    if fd != REPORTS and fd != REQUESTS:
+        _close(fd)
 
 
 def tell_parent(what, *texts):
@@ -80,7 +85,7 @@ def tell_parent(what, *texts):
     try:
         send(fd, (what,) + texts)
     finally:
-        _close(fd)
+        closed(fd)
     if what == "created":
         answer()
 
@@ -111,7 +116,7 @@ def answer():
                 raise ImportError(wanted[1])
             tell_parent("memory", memory(int(wanted[1]), int(wanted[2])))
     finally:
-        _close(fd)
+        closed(fd)
 
 
 def guard_files(forbidden):

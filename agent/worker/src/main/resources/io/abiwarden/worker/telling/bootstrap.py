@@ -326,7 +326,8 @@ def exec_in_subinterpreter(code, own_gil):
         number = _interpreters.create("isolated" if own_gil else "legacy")
         failure = _interpreters.exec(number, code)
         if failure is not None:
-            raise ImportError(text(getattr(failure, "formatted", failure)))
+            # Only its name and its text get here; it is told as if it had been raised here.
+            raise type(failure.type.__name__, (Exception,), {"__module__": "builtins"})(failure.msg)
     else:
         import _xxsubinterpreters
 

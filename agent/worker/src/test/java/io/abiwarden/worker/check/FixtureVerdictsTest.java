@@ -153,7 +153,8 @@ class FixtureVerdictsTest {
                   true,
                   TIMEOUT,
                   List.of(),
-                  Runtime.getRuntime().availableProcessors()));
+                  Runtime.getRuntime().availableProcessors(),
+                  CheckRequest.Extras.NONE));
       assertThat(report.unreadable()).isEmpty();
       for (CheckedArtifact artifact : report.artifacts()) {
         Fixture fixture = byPath.get(artifact.artifact());
