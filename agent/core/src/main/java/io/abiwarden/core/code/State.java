@@ -170,6 +170,11 @@ final class State {
     return new State(this);
   }
 
+  /** How much a copy of it costs, in instructions, that grows with the way that it has gone. */
+  long weight() {
+    return (0L + calls.size() + notNull.size() + forks.size()) / 2;
+  }
+
   /** How far a function reaches that is given a pointer: not into a definition behind it. */
   long room(long address, long reach) {
     long room = reach;

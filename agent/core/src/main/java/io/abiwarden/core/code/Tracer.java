@@ -21,7 +21,7 @@ final class Tracer {
 
   private static final int MOST_PATHS = 63;
 
-  /** What a split costs, in instructions. */
+  /** What a split costs at least, in instructions; what is copied comes on top. */
   private static final long SPLIT = 50;
 
   /** Paths that end in nothing are examples as well. */
@@ -128,7 +128,7 @@ final class Tracer {
 
   /** Lets a path wait to be followed, and gives it a number. */
   long add(State state) {
-    spend(SPLIT);
+    spend(SPLIT + state.weight());
     order++;
     if (waiting.size() >= MOST_WAITING) {
       dropped |= state.failed.isEmpty();
