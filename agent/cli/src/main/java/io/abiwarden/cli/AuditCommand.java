@@ -3,7 +3,9 @@ package io.abiwarden.cli;
 import io.abiwarden.cli.index.IndexException;
 import io.abiwarden.cli.report.AuditJson;
 import io.abiwarden.cli.report.AuditLines;
+import io.abiwarden.cli.report.AuditMarkdown;
 import io.abiwarden.cli.report.AuditReport;
+import io.abiwarden.cli.report.AuditSuites;
 import io.abiwarden.cli.report.AuditTable;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Auditor;
@@ -146,6 +148,9 @@ final class AuditCommand implements Callable<Integer> {
               !options.toConsole() || console.hasGlyphs());
       case JSON -> new AuditJson(results);
       case JSONL -> new AuditLines(results);
+      case JUNIT -> AuditSuites.junit(results);
+      case SARIF -> AuditSuites.sarif(results);
+      case MARKDOWN -> new AuditMarkdown(results);
     };
   }
 
@@ -185,8 +190,6 @@ final class AuditCommand implements Callable<Integer> {
       console.notice(outcome.shown() + ": " + unreadable.get());
     }
     allPass &= passing.passes(artifact);
-    report.audited(
-        new AuditReport.Audited(
-            outcome.shown(), artifact, passing.verdict(artifact), passing::accepts));
+    report.audited(new AuditReport.Audited(outcome.shown(), artifact, passing));
   }
 }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.AuditDecisions;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
@@ -18,7 +19,8 @@ import java.util.Set;
  * @param failOn what does not pass, in place of the default
  * @param accepted findings that are known and break nothing
  */
-record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
+record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
+    implements AuditDecisions {
 
   /** What these say of a whole artifact is that it could not be read as what its name says. */
   private static final Set<Rule> UNREADABLE = EnumSet.of(Rule.AW502, Rule.AW503, Rule.AW504);
@@ -57,8 +59,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
     }
   }
 
-  /** Whether a finding is known to the user. */
-  boolean accepts(AuditFinding finding) {
+  @Override
+  public boolean accepts(AuditFinding finding) {
     if (accepted.stream().anyMatch(one -> covers(one, finding))) {
       return true;
     }
@@ -89,8 +91,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
             .orElse(true);
   }
 
-  /** The verdict, once what is accepted breaks nothing. */
-  AuditVerdict verdict(AuditedArtifact artifact) {
+  @Override
+  public AuditVerdict verdict(AuditedArtifact artifact) {
     if (artifact.verdict() != AuditVerdict.BROKEN
         || artifact.findings().stream().anyMatch(found -> isError(found) && !accepts(found))) {
       return artifact.verdict();
@@ -103,10 +105,17 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
 
   /** Whether an artifact passes. */
   boolean passes(AuditedArtifact artifact) {
-    if (failOn.isPresent() && failOn.get().verdicts().contains(verdict(artifact))) {
-      return false;
-    }
-    return artifact.findings().stream().noneMatch(found -> counts(found) && !accepts(found));
+    return !verdictBreaks(artifact) && artifact.findings().stream().noneMatch(this::breaks);
+  }
+
+  @Override
+  public boolean verdictBreaks(AuditedArtifact artifact) {
+    return failOn.isPresent() && failOn.get().verdicts().contains(verdict(artifact));
+  }
+
+  @Override
+  public boolean breaks(AuditFinding found) {
+    return counts(found) && !accepts(found);
   }
 
   private boolean counts(AuditFinding found) {
@@ -118,8 +127,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted) {
         .orElseGet(() -> isError(found));
   }
 
-  /** What stands in the way of reading an artifact at all, if something does. */
-  Optional<String> unreadable(AuditedArtifact artifact) {
+  @Override
+  public Optional<String> unreadable(AuditedArtifact artifact) {
     return artifact.findings().stream()
         .filter(found -> UNREADABLE.contains(found.finding().rule()) && isError(found))
         .filter(found -> found.file().isEmpty() || artifact.kind() == Artifact.Kind.FILE)

@@ -1,7 +1,10 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.CheckFormats;
 import io.abiwarden.cli.report.CheckJson;
+import io.abiwarden.cli.report.CheckRun;
 import io.abiwarden.cli.report.CheckTable;
+import io.abiwarden.cli.report.NotRead;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -67,11 +70,12 @@ final class CheckCommand implements Callable<Integer> {
     try (Artifacts artifacts = new Artifacts(names, source, console);
         StopOnSignal _ = new StopOnSignal(this::stop);
         Results results = options.results(console)) {
-      List<String> failed = new ArrayList<>();
+      List<NotRead> notRead = new ArrayList<>();
+      artifacts.missing().forEach((name, why) -> notRead.add(new NotRead(name, why)));
       Map<Path, Input> inputs =
           artifacts.bringHere(
               (name, why) -> {
-                failed.add(name);
+                notRead.add(new NotRead(name, why));
                 console.notice(name + ": " + why);
               });
       CheckReport report = run(inputs, named, results);
@@ -82,16 +86,20 @@ final class CheckCommand implements Callable<Integer> {
             case JSON -> CheckJson.of(shown);
             // Each line was written when its artifact was done.
             case JSONL -> "";
-            case TABLE -> CheckTable.of(shown, console.style(options.toConsole()));
+            case TABLE ->
+                CheckTable.of(
+                    shown,
+                    console.style(options.toConsole()),
+                    !options.toConsole() || console.hasGlyphs());
+            case JUNIT -> CheckFormats.junit(new CheckRun(shown, notRead, passing));
+            case SARIF -> CheckFormats.sarif(new CheckRun(shown, notRead, passing));
+            case MARKDOWN -> CheckFormats.markdown(new CheckRun(shown, notRead, passing));
           });
       results.flush();
       if (!report.failed().isEmpty()) {
         return ExitCode.INTERNAL;
       }
-      if (!artifacts.missing().isEmpty()
-          || !failed.isEmpty()
-          || !report.unreadable().isEmpty()
-          || unreadable(shown)) {
+      if (!notRead.isEmpty() || !report.unreadable().isEmpty() || unreadable(shown)) {
         return ExitCode.USAGE;
       }
       return passing.passes(report) ? ExitCode.PASSED : ExitCode.NOT_PASSED;

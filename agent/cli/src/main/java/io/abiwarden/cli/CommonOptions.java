@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every command with results has. */
 final class CommonOptions implements PlainArguments.Options {
 
-  private static final List<String> PLANNED = List.of("junit", "sarif", "html", "markdown");
+  private static final List<String> PLANNED = List.of("html");
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
       description =
-          "table for people, json for programs, jsonl for programs that read line by line. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "table for people, json for programs, jsonl for programs that read line by line, markdown"
+              + " for a comment on a pull request; of check and audit also junit for test reports"
+              + " and sarif for code scanning. Default: ${DEFAULT-VALUE}.")
   private String format = "table";
 
   @Option(
@@ -65,17 +68,23 @@ final class CommonOptions implements PlainArguments.Options {
 
   /** What the results are to look like. */
   Format format() throws UsageException {
+    return format(EnumSet.allOf(Format.class));
+  }
+
+  private Format format(Set<Format> possible) throws UsageException {
+    String instead = Format.words(possible);
     if (PLANNED.contains(format)) {
-      throw new UsageException(
-          "--format " + format + " is not built yet; use --format table, json or jsonl");
+      throw new UsageException("--format " + format + " is not built yet; use --format " + instead);
     }
-    return switch (format) {
-      case "json" -> Format.JSON;
-      case "jsonl" -> Format.JSONL;
-      case "table" -> Format.TABLE;
-      default ->
-          throw new UsageException("--format " + format + " is unknown; use table, json or jsonl");
-    };
+    Format wanted =
+        Format.of(format)
+            .orElseThrow(
+                () -> new UsageException("--format " + format + " is unknown; use " + instead));
+    if (!possible.contains(wanted)) {
+      throw new UsageException(
+          "--format " + format + " is for check and audit; use --format " + instead);
+    }
+    return wanted;
   }
 
   boolean progress() {
@@ -84,10 +93,19 @@ final class CommonOptions implements PlainArguments.Options {
 
   /** Checks, before anything is run, that results can be written. */
   void prepare() throws UsageException {
+    prepare(EnumSet.allOf(Format.class));
+  }
+
+  /**
+   * The same, for a command that does not have every format.
+   *
+   * @param possible those that it has
+   */
+  void prepare(Set<Format> possible) throws UsageException {
     if (verbose) {
       Logging.sayMore();
     }
-    Format ignored = format();
+    Format ignored = format(possible);
     Optional<Path> folder =
         Optional.ofNullable(output)
             .flatMap(o -> Optional.ofNullable(o.toAbsolutePath().getParent()));

@@ -1,6 +1,6 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.cli.report.AuditTable;
+import io.abiwarden.cli.report.Glyphs;
 import io.abiwarden.cli.report.Style;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -62,7 +62,7 @@ record Console(
 
   /** Whether marks such as a tick can be shown, in the encoding that results are written in. */
   boolean hasGlyphs() {
-    return out.charset().newEncoder().canEncode(AuditTable.GLYPHS);
+    return out.charset().newEncoder().canEncode(Glyphs.ALL);
   }
 
   /** Says one line to the user, beside the results. */

@@ -1,6 +1,7 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.InspectJson;
+import io.abiwarden.cli.report.InspectMarkdown;
 import io.abiwarden.cli.report.InspectTable;
 import io.abiwarden.worker.inspect.Inspection;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    options.prepare();
+    options.prepare(Format.OF_FACTS);
     try (Artifacts artifacts = new Artifacts(names, source, console)) {
       Inspections inspections =
           options.format() == Format.JSONL ? lines(artifacts) : together(artifacts);
@@ -56,9 +57,11 @@ final class InspectCommand implements Callable<Integer> {
     }
     inspections.problems().forEach(console::notice);
     options.write(
-        options.format() == Format.JSON
-            ? InspectJson.of(inspections.read())
-            : InspectTable.of(inspections.read(), console.style(options.toConsole())),
+        switch (options.format()) {
+          case JSON -> InspectJson.of(inspections.read());
+          case MARKDOWN -> InspectMarkdown.of(inspections.read());
+          default -> InspectTable.of(inspections.read(), console.style(options.toConsole()));
+        },
         console);
     return inspections;
   }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.CheckDecisions;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -11,6 +12,7 @@ import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,8 @@ import java.util.function.Predicate;
  * @param accepted findings that are known and do not count
  * @param named whether a user named an interpreter, so that a wheel must be installable there
  */
-record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named) {
+record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named)
+    implements CheckDecisions {
 
   private static final Set<Verdict> NEVER_PASS =
       Set.of(Verdict.UNSAFE, Verdict.FAILS, Verdict.REFUSED, Verdict.UNKNOWN);
@@ -102,12 +105,12 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   boolean passes(CheckReport report) {
     boolean judged = false;
     for (CheckedArtifact artifact : report.artifacts()) {
-      if (breaks("", artifact.findings())) {
+      if (!breaking(artifact).isEmpty()) {
         return false;
       }
       for (PairResult pair : artifact.results()) {
         judged = true;
-        if (!passes(artifact, pair)) {
+        if (!decide(artifact, pair).passes()) {
           return false;
         }
       }
@@ -115,18 +118,36 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
     return judged;
   }
 
-  private boolean passes(CheckedArtifact artifact, PairResult pair) {
-    if (failOn.isEmpty()
-        && pair.installable().equals(Optional.of(false))
-        && named.test(pair.python().id())) {
-      return false;
-    }
+  @Override
+  public List<Finding> breaking(CheckedArtifact artifact) {
+    return breaking("", artifact.findings());
+  }
+
+  @Override
+  public Pair decide(CheckedArtifact artifact, PairResult pair) {
+    boolean notInstallable =
+        failOn.isEmpty()
+            && pair.installable().equals(Optional.of(false))
+            && named.test(pair.python().id());
+    List<ExtensionResult> counting =
+        counts(artifact, pair.verdict())
+            ? pair.extensions().stream().filter(e -> counts(artifact, e.verdict())).toList()
+            : List.of();
+    List<Failing> failing = new ArrayList<>();
     for (ExtensionResult extension : pair.extensions()) {
-      if (breaks(extension.file(), extension.findings())) {
-        return false;
+      Set<Finding> because = new LinkedHashSet<>(breaking(extension.file(), extension.findings()));
+      boolean byVerdict = counting.contains(extension) && !excused(extension);
+      if (byVerdict) {
+        weighty(extension).stream()
+            .filter(finding -> !accepts(extension.file(), finding))
+            .forEach(because::add);
+      }
+      if (byVerdict || !because.isEmpty()) {
+        failing.add(new Failing(extension, List.copyOf(because)));
       }
     }
-    return !counts(artifact, pair.verdict()) || excused(artifact, pair);
+    return new Pair(
+        notInstallable, failing, counts(artifact, pair.verdict()) && counting.isEmpty());
   }
 
   private boolean counts(CheckedArtifact artifact, Verdict verdict) {
@@ -138,34 +159,34 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
                     || (verdict == Verdict.LOADS_GIL && promisesFreeThreading(artifact)));
   }
 
-  /** Whether every extension whose verdict counts has it from accepted findings only. */
-  private boolean excused(CheckedArtifact artifact, PairResult pair) {
-    List<ExtensionResult> counting =
-        pair.extensions().stream().filter(e -> counts(artifact, e.verdict())).toList();
-    return !counting.isEmpty() && counting.stream().allMatch(this::excused);
-  }
-
+  /** Whether an extension has its verdict from accepted findings only. */
   private boolean excused(ExtensionResult extension) {
-    List<Finding> weighty = new ArrayList<>();
-    for (Finding finding : extension.findings()) {
-      if (finding.level() == Level.ERROR
-          || (extension.verdict() == Verdict.LOADS_GIL && finding.rule() == Rule.AW301)) {
-        weighty.add(finding);
-      }
-    }
+    List<Finding> weighty = weighty(extension);
     return !weighty.isEmpty()
-        && weighty.stream().allMatch(finding -> accepted(extension.file(), finding));
+        && weighty.stream().allMatch(finding -> accepts(extension.file(), finding));
   }
 
-  /** Whether there is a finding of a rule that does not pass, and is not accepted. */
-  private boolean breaks(String file, List<Finding> findings) {
+  /** What an extension has its verdict from. */
+  private static List<Finding> weighty(ExtensionResult extension) {
+    return extension.findings().stream()
+        .filter(
+            finding ->
+                finding.level() == Level.ERROR
+                    || (extension.verdict() == Verdict.LOADS_GIL && finding.rule() == Rule.AW301))
+        .toList();
+  }
+
+  /** The findings of a rule that does not pass which are not accepted. */
+  private List<Finding> breaking(String file, List<Finding> findings) {
     Set<Rule> rules = failOn.map(FailOn::rules).orElse(NEVER_PASS_EITHER);
     return findings.stream()
         .filter(finding -> rules.contains(finding.rule()))
-        .anyMatch(finding -> !accepted(file, finding));
+        .filter(finding -> !accepts(file, finding))
+        .toList();
   }
 
-  private boolean accepted(String file, Finding finding) {
+  @Override
+  public boolean accepts(String file, Finding finding) {
     return accepted.stream().anyMatch(one -> one.covers(file, finding));
   }
 

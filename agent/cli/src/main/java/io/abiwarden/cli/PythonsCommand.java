@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.PythonsMarkdown;
 import io.abiwarden.cli.report.PythonsReport;
 import io.abiwarden.worker.check.Machine;
 import io.abiwarden.worker.python.Interpreter;
@@ -48,7 +49,7 @@ final class PythonsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    options.prepare();
+    options.prepare(Format.OF_FACTS);
     Interpreters found = Interpreters.discover();
     List<Interpreter> pythons = pythons(found);
     PythonsReport report =
@@ -60,7 +61,8 @@ final class PythonsCommand implements Callable<Integer> {
         switch (options.format()) {
           case JSON -> report.json();
           case JSONL -> report.lines();
-          case TABLE -> report.table(console.style(options.toConsole()));
+          case MARKDOWN -> PythonsMarkdown.of(pythons);
+          default -> report.table(console.style(options.toConsole()));
         },
         console);
     return ExitCode.PASSED;

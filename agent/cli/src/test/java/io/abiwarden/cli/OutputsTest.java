@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -140,6 +142,65 @@ class OutputsTest {
     for (String line : pythons.out().lines().toList()) {
       StrictSchema.check("pythons-1", line);
     }
+  }
+
+  @Test
+  void otherToolsReadWhatACheckFound() throws IOException {
+    Path good = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    Path wrong = wheel("wrong-1.0-cp314-cp314-linux_x86_64.whl", "other" + GIL_FILE);
+    String[] check = {
+      "check", good.toString(), wrong.toString(), "--python", "embedded", "--format"
+    };
+    Run junit = Run.of(with(check, "junit"));
+    assertThat(junit.code()).isEqualTo(1);
+    assertThat(JunitReader.cases(junit.out()).stream().map(ReportTestCase::hasFailure))
+        .containsExactly(false, true);
+    Run sarif = Run.of(with(check, "sarif"));
+    assertThat(sarif.code()).isEqualTo(1);
+    assertThat(SarifSchema.check(sarif.out()).path("results").toString())
+        .contains("AW205", wrong.getFileName().toString());
+    Run markdown = Run.of(with(check, "markdown"));
+    assertThat(markdown.code()).isEqualTo(1);
+    assertThat(GfmReader.of(markdown.out()).rows)
+        .containsExactly(
+            List.of("artifact", "3.14"),
+            List.of("demo-1.0-cp314-cp314-linux_x86_64.whl", "✔ loads"),
+            List.of("wrong-1.0-cp314-cp314-linux_x86_64.whl", "⊘ refused"));
+    assertThat(Run.of(with(check, "sarif")).out()).isEqualTo(sarif.out());
+    Run table = Run.of(with(check, "table"));
+    assertThat(table.out()).contains("demo-1.0-cp314-cp314-linux_x86_64.whl   L\n");
+  }
+
+  @Test
+  void otherToolsReadWhatAnAuditFound() throws IOException {
+    Path none = wheel("demo-1.0-cp314-none-linux_x86_64.whl", GIL_FILE);
+    String[] audit = {"audit", none.toString(), "missing.whl", "--format"};
+    List<ReportTestCase> cases = JunitReader.cases(Run.of(with(audit, "junit")).out());
+    assertThat(cases).anyMatch(ReportTestCase::hasFailure).anyMatch(ReportTestCase::hasError);
+    JsonNode sarif = SarifSchema.check(Run.of(with(audit, "sarif")).out());
+    assertThat(sarif.path("results").toString()).contains("AW105");
+    assertThat(sarif.path("invocations").toString()).contains("missing.whl: no such file");
+    Run markdown = Run.of(with(audit, "markdown"));
+    assertThat(markdown.code()).isEqualTo(2);
+    assertThat(GfmReader.of(markdown.out()).rows.get(1))
+        .contains("✘ broken", "cp314-none for linux_x86_64");
+  }
+
+  @Test
+  void factsAreTablesOfMarkdown() throws IOException {
+    Path wheel = wheel("demo-1.0-cp314-cp314-linux_x86_64.whl", GIL_FILE);
+    List<List<String>> inspected =
+        GfmReader.of(Run.of("inspect", wheel.toString(), "--format", "markdown").out()).rows;
+    assertThat(inspected).hasSize(2);
+    assertThat(inspected.get(1)).startsWith("demo/" + GIL_FILE, "demo._json");
+    List<List<String>> pythons = GfmReader.of(Run.of("pythons", "--format", "markdown").out()).rows;
+    assertThat(pythons).hasSizeGreaterThan(1).allMatch(row -> row.size() == 5);
+  }
+
+  private static String[] with(String[] command, String format) {
+    String[] whole = Arrays.copyOf(command, command.length + 1);
+    whole[command.length] = format;
+    return whole;
   }
 
   @Test

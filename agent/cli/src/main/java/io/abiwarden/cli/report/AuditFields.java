@@ -30,7 +30,7 @@ final class AuditFields {
             "findings",
             Json.objects(
                 artifact.findings(),
-                found -> finding(found).put("accepted", audited.accepted().test(found))));
+                found -> finding(found).put("accepted", audited.accepts(found))));
   }
 
   private static Json.Fields claims(Claims claims) {

@@ -4,7 +4,6 @@ import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
 import java.io.IOException;
-import java.util.function.Predicate;
 
 /**
  * An audit as it is written: artifact by artifact, so that nothing of one is kept once it is out.
@@ -17,14 +16,20 @@ public interface AuditReport {
    *
    * @param shown how the user named it
    * @param artifact what was found
-   * @param verdict the verdict, once what the user accepts breaks nothing
-   * @param accepted whether a finding is one that the user accepts
+   * @param decisions what the audit's options make of that
    */
-  record Audited(
-      String shown,
-      AuditedArtifact artifact,
-      AuditVerdict verdict,
-      Predicate<AuditFinding> accepted) {}
+  record Audited(String shown, AuditedArtifact artifact, AuditDecisions decisions) {
+
+    /** The verdict, once what the user accepts breaks nothing. */
+    public AuditVerdict verdict() {
+      return decisions.verdict(artifact);
+    }
+
+    /** Whether a finding is one that the user accepts. */
+    public boolean accepts(AuditFinding found) {
+      return decisions.accepts(found);
+    }
+  }
 
   /** Writes what stands before all artifacts. */
   void begin() throws IOException;

@@ -4,7 +4,6 @@ import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.Claims;
-import io.abiwarden.core.judge.Level;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -13,9 +12,6 @@ import java.util.Optional;
 
 /** An audit for people: a block for each artifact, what is to be done first at its beginning. */
 public final class AuditTable implements AuditReport {
-
-  /** The marks of the verdicts, which not every encoding has. */
-  public static final String GLYPHS = "✔✘?";
 
   private final Writer out;
   private final Style style;
@@ -57,7 +53,7 @@ public final class AuditTable implements AuditReport {
 
   private void heading(Page page, Audited audited) {
     AuditVerdict verdict = audited.verdict();
-    String mark = glyphs ? glyph(verdict) + " " : "";
+    String mark = glyphs ? Glyphs.of(verdict) + " " : "";
     page.line(
         0,
         style.in(colour(verdict), mark + verdict.word())
@@ -92,7 +88,7 @@ public final class AuditTable implements AuditReport {
         .sorted(AuditTable::compare)
         .forEach(
             found -> {
-              if (audited.accepted().test(found)) {
+              if (audited.accepts(found)) {
                 known.add(found);
               } else {
                 lines.collect(found.file().orElse(""), List.of(found.finding()));
@@ -134,7 +130,8 @@ public final class AuditTable implements AuditReport {
     if (counts.notRead() > 0) {
       parts.add(style.in(Colour.UNDECIDED, counts.notRead() + " not read"));
     }
-    page.line(0, parts.isEmpty() ? "nothing was audited" : String.join(", ", parts) + levels());
+    page.line(
+        0, parts.isEmpty() ? AuditCounts.NOTHING : String.join(", ", parts) + counts.levels());
     worst.ifPresent(
         found ->
             page.paragraph(
@@ -143,27 +140,6 @@ public final class AuditTable implements AuditReport {
                 "what a finding means, and how to fix it: abiwarden explain "
                     + found.finding().rule().id()));
     out.write(page.toString());
-  }
-
-  private String levels() {
-    List<String> parts = new ArrayList<>();
-    for (Level level : Level.values()) {
-      if (counts.of(level) > 0) {
-        parts.add(Words.count(counts.of(level), level.word()));
-      }
-    }
-    if (counts.accepted() > 0) {
-      parts.add(counts.accepted() + " accepted");
-    }
-    return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
-  }
-
-  private static char glyph(AuditVerdict verdict) {
-    return switch (verdict) {
-      case KEPT -> GLYPHS.charAt(0);
-      case BROKEN -> GLYPHS.charAt(1);
-      case UNKNOWN -> GLYPHS.charAt(2);
-    };
   }
 
   private static Colour colour(AuditVerdict verdict) {

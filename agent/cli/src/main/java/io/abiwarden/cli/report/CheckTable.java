@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A check for people: for each artifact what is baked into it, then interpreter by interpreter
@@ -30,6 +31,11 @@ public final class CheckTable {
   /** Up to so many extensions of one verdict are named one by one. */
   private static final int NAMED = 5;
 
+  /** With more interpreters than this, those of which the same is said are said together. */
+  private static final int ONE_BY_ONE = 3;
+
+  private static final String EACH = "each of them";
+
   private final CheckReport report;
   private final Page page;
 
@@ -38,10 +44,18 @@ public final class CheckTable {
     this.page = new Page(style);
   }
 
-  /** The report. */
-  public static String of(CheckReport report, Style style) {
+  /**
+   * The report.
+   *
+   * @param glyphs whether marks can be shown
+   */
+  public static String of(CheckReport report, Style style, boolean glyphs) {
     CheckTable table = new CheckTable(report, style);
     report.artifacts().forEach(table::artifact);
+    CheckMatrix matrix = CheckMatrix.of(report);
+    if (matrix.lines().size() > 1 || matrix.columns().size() > ONE_BY_ONE) {
+      Grid.addTo(table.page, matrix, glyphs);
+    }
     table.page.gap();
     new Summary(report).addTo(table.page);
     return table.page.toString();
@@ -52,7 +66,7 @@ public final class CheckTable {
     Headings.artifact(
         page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
     artifact.inspection().ifPresent(this::bakedIn);
-    artifact.results().forEach(this::pair);
+    pairs(artifact);
     notChecked(artifact);
     new FindingLines(page).add(1, artifact.findings());
     notes(artifact);
@@ -79,28 +93,76 @@ public final class CheckTable {
         });
   }
 
-  private void pair(PairResult pair) {
-    Interpreter python = pair.python();
-    page.row(
-        1,
-        "on CPython " + python.id() + " (" + kind(python) + ", " + python.source() + ")",
-        VERDICTS,
-        Words.verdict(pair.verdict(), depth(pair.extensions())),
-        Words.colour(pair.verdict()));
+  private void pairs(CheckedArtifact artifact) {
+    Map<String, List<PairResult>> alike = new LinkedHashMap<>();
+    for (PairResult pair : artifact.results()) {
+      String one = artifact.results().size() > ONE_BY_ONE ? "" : pair.python().id();
+      alike
+          .computeIfAbsent(
+              one + verdict(pair) + "\n" + below(pair, true), text -> new ArrayList<>())
+          .add(pair);
+    }
+    alike.values().forEach(this::row);
+  }
+
+  /** Interpreters of which the same is said. */
+  private void row(List<PairResult> pairs) {
+    PairResult first = pairs.getFirst();
+    Interpreter python = first.python();
+    boolean several = pairs.size() > 1;
+    String on =
+        several
+            ? "on %s (%d interpreters)"
+                .formatted(
+                    CheckMatrix.ranges(
+                        pairs.stream().map(PairResult::python).toList(), report.pythons()),
+                    pairs.size())
+            : "on CPython %s (%s, %s)".formatted(python.id(), kind(python), python.source());
+    page.row(1, on, VERDICTS, verdict(first), Words.colour(first.verdict()));
+    page.raw(below(first, several));
+  }
+
+  private static String verdict(PairResult pair) {
+    return Words.verdict(pair.verdict(), depth(pair.extensions()));
+  }
+
+  /**
+   * What stands below the line of an interpreter.
+   *
+   * @param several whether it is said of several interpreters, so that none of them is named
+   */
+  private String below(PairResult pair, boolean several) {
+    Page lines = new Page(page.style());
     if (pair.installable().equals(Optional.of(false))) {
-      page.paragraph(
+      lines.paragraph(
           2,
           "",
           "no installer would put it there: none of its tags is one that "
-              + python.id()
-              + " accepts");
+              + (several ? "they accept" : pair.python().id() + " accepts"));
     }
-    rows(pair);
-    FindingLines findings = new FindingLines(page);
+    UnaryOperator<String> named =
+        several ? text -> ofSeveral(text, pair.python()) : UnaryOperator.identity();
+    rows(lines, pair, named);
+    FindingLines findings = new FindingLines(lines);
     for (ExtensionResult extension : pair.extensions()) {
-      findings.collect(extension.file(), notes(extension.findings(), false));
+      findings.collect(
+          extension.file(),
+          notes(extension.findings(), false).stream()
+              .map(
+                  found ->
+                      new Finding(
+                          found.rule(), found.level(), named.apply(found.message()), found.help()))
+              .toList());
     }
     findings.flush(2);
+    return lines.toString();
+  }
+
+  /** A sentence about one interpreter as one about each of some. */
+  private static String ofSeveral(String text, Interpreter python) {
+    String display = python.facts().display();
+    String said = text.replace(display, EACH);
+    return text.startsWith(display) ? "E" + said.substring(1) : said;
   }
 
   /** Notes are mostly the same on every interpreter, so they stand once, after all of them. */
@@ -118,7 +180,7 @@ public final class CheckTable {
     return findings.stream().filter(f -> (f.level() == Level.NOTE) == wanted).toList();
   }
 
-  private void rows(PairResult pair) {
+  private static void rows(Page lines, PairResult pair, UnaryOperator<String> named) {
     if (pair.extensions().size() == 1 && saysNothingNew(pair.extensions().getFirst(), pair)) {
       return;
     }
@@ -129,14 +191,14 @@ public final class CheckTable {
     byVerdict.forEach(
         (verdict, extensions) -> {
           if (extensions.size() > NAMED) {
-            page.row(
+            lines.row(
                 2,
                 Words.count(extensions.size(), "extension"),
                 VERDICTS,
                 Words.verdict(verdict, depth(extensions)),
                 Words.colour(verdict));
           } else {
-            extensions.forEach(this::row);
+            extensions.forEach(extension -> row(lines, extension, named));
           }
         });
   }
@@ -154,16 +216,17 @@ public final class CheckTable {
         && (Words.detail(extension.observed()).isEmpty() || !extension.findings().isEmpty());
   }
 
-  private void row(ExtensionResult extension) {
+  private static void row(Page lines, ExtensionResult extension, UnaryOperator<String> named) {
     String verdict = Words.verdict(extension.verdict(), extension.decidedBy());
     String said =
         extension
             .ifLoaded()
             .map(would -> verdict + "; loaded by path: " + would.shown())
             .orElse(verdict);
-    page.row(2, extension.file(), VERDICTS, said, Words.colour(extension.verdict()));
+    lines.row(2, extension.file(), VERDICTS, said, Words.colour(extension.verdict()));
     if (extension.findings().isEmpty()) {
-      Words.detail(extension.observed()).ifPresent(detail -> page.paragraph(3, "", detail));
+      Words.detail(extension.observed())
+          .ifPresent(detail -> lines.paragraph(3, "", named.apply(detail)));
     }
   }
 

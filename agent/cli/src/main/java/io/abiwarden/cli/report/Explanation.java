@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,16 +62,26 @@ public record Explanation(String title, String body) {
     }
   }
 
+  /**
+   * The body's paragraphs: without line breaks, but for those that are examples and start with two
+   * spaces.
+   */
+  List<String> paragraphs() {
+    return Arrays.stream(body.strip().split("\n\n"))
+        .map(one -> one.startsWith("  ") ? one : one.replace('\n', ' '))
+        .toList();
+  }
+
   /** The page for people. */
   public String text(Style style) {
     Page page = new Page(style);
     style.wrap(title, 0).forEach(line -> page.line(0, style.in(Style.Colour.STRONG, line)));
     page.gap();
-    for (String paragraph : body.strip().split("\n\n")) {
+    for (String paragraph : paragraphs()) {
       if (paragraph.startsWith("  ")) {
         paragraph.lines().forEach(line -> page.line(0, Style.plain(line)));
       } else {
-        page.paragraph(0, "", paragraph.replace('\n', ' '));
+        page.paragraph(0, "", paragraph);
       }
       page.gap();
     }

@@ -19,21 +19,26 @@ final class Installs {
 
   /** One line for each outcome: {@code installs on 3.9 to 3.15: should load}. */
   static void addTo(Page page, List<Installation> installations) {
+    outcomes(installations).forEach(outcome -> page.paragraph(1, "installs on ", outcome));
+  }
+
+  /** {@code 3.9 to 3.15: should load}, one for each outcome. */
+  static List<String> outcomes(List<Installation> installations) {
     Map<Verdict, List<String>> pythons = new LinkedHashMap<>();
     for (Installation installation : installations) {
       pythons
           .computeIfAbsent(installation.verdict(), verdict -> new ArrayList<>())
           .add(installation.python());
     }
+    List<String> outcomes = new ArrayList<>();
     pythons.forEach(
         (verdict, names) ->
-            page.paragraph(
-                1,
-                "installs on ",
+            outcomes.add(
                 ranges(names)
                     + (verdict == Verdict.NOT_APPLICABLE
                         ? ""
                         : ": " + Words.verdict(verdict, Depth.STATIC))));
+    return outcomes;
   }
 
   /** {@code 3.9 to 3.12, 3.14, 3.13t to 3.14t}, the free-threaded ones last. */

@@ -159,14 +159,14 @@ public record PythonsReport(
     return reasons;
   }
 
-  private static String build(Interpreter python) {
+  static String build(Interpreter python) {
     String release = python.facts().version().preRelease();
     return (python.facts().freeThreaded() ? "free-threaded" : "GIL")
         + (python.facts().debug() ? " debug" : "")
         + (release.isEmpty() ? "" : " " + release);
   }
 
-  private static String place(Interpreter python) {
+  static String place(Interpreter python) {
     return Words.path(python.executable().or(python::libpython).orElse(python.prefix()).toString());
   }
 }

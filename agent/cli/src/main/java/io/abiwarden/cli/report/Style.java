@@ -34,20 +34,33 @@ public record Style(boolean coloured, int width) {
 
   /**
    * Text without control characters, so that a name in a wheel cannot steer a terminal or add lines
-   * of its own.
+   * of its own; nor halves of characters and others that no file format has room for.
    */
   public static String plain(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+              if (isHidden(c)) {
                 clean.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
               } else {
                 clean.appendCodePoint(c);
               }
             });
     return clean.toString();
+  }
+
+  private static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      // U+FFFE and U+FFFF, in every plane: never characters.
+      default -> (c & 0xfffe) == 0xfffe;
+    };
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Summary {
 
   /** Good ones first, as the documents list them. */
-  private static final List<Verdict> ORDER =
+  static final List<Verdict> ORDER =
       List.of(
           Verdict.LOADS,
           Verdict.LOADS_GIL,
@@ -21,6 +21,8 @@ final class Summary {
           Verdict.FAILS,
           Verdict.NOT_APPLICABLE,
           Verdict.UNKNOWN);
+
+  private static final String NOTHING = "nothing was checked";
 
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 
@@ -46,7 +48,17 @@ final class Summary {
                 verdict ->
                     page.style().in(Words.colour(verdict), count(verdict) + " " + verdict.word()))
             .toList();
-    page.line(0, parts.isEmpty() ? "nothing was checked" : String.join(", ", parts));
+    page.line(0, parts.isEmpty() ? NOTHING : String.join(", ", parts));
+  }
+
+  /** {@code 3 loads, 1 unsafe}. */
+  String text() {
+    List<String> parts =
+        ORDER.stream()
+            .filter(verdict -> count(verdict) > 0)
+            .map(verdict -> count(verdict) + " " + verdict.word())
+            .toList();
+    return parts.isEmpty() ? NOTHING : String.join(", ", parts);
   }
 
   private int count(Verdict verdict) {

@@ -56,6 +56,19 @@ final class Words {
         : path;
   }
 
+  /** A text that is too long without its middle. */
+  static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int head = (most - 1) / 2;
+    int tail = text.length() - (most - 1 - head);
+    // No half of a character is left on either side.
+    head -= Character.isHighSurrogate(text.charAt(head - 1)) ? 1 : 0;
+    tail += Character.isLowSurrogate(text.charAt(tail)) ? 1 : 0;
+    return text.substring(0, head) + "…" + text.substring(tail);
+  }
+
   /** {@code 1 wheel}, {@code 3 wheels}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

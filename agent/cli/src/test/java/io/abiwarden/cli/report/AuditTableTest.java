@@ -91,12 +91,37 @@ class AuditTableTest {
     table.begin();
     table.audited(
         new AuditReport.Audited(
-            "demo-1.0-cp315-abi3.abi3t-win_amd64.whl",
-            artifact,
-            AuditVerdict.BROKEN,
-            found -> found.file().equals(Optional.of("pkg/known.so"))));
+            "demo-1.0-cp315-abi3.abi3t-win_amd64.whl", artifact, new KnownFile()));
     table.end();
     return out.toString();
+  }
+
+  /** Accepts all that is about one file, and nothing else. */
+  private static final class KnownFile implements AuditDecisions {
+    @Override
+    public AuditVerdict verdict(AuditedArtifact artifact) {
+      return artifact.verdict();
+    }
+
+    @Override
+    public boolean accepts(AuditFinding found) {
+      return found.file().equals(Optional.of("pkg/known.so"));
+    }
+
+    @Override
+    public boolean breaks(AuditFinding found) {
+      return !accepts(found);
+    }
+
+    @Override
+    public boolean verdictBreaks(AuditedArtifact artifact) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> unreadable(AuditedArtifact artifact) {
+      return Optional.empty();
+    }
   }
 
   private static AuditFinding finding(Rule rule, Level level, String file) {

@@ -1,0 +1,25 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.audit.AuditedArtifact;
+import java.util.Optional;
+
+/** What the options of an audit make of its results. */
+public interface AuditDecisions {
+
+  /** The verdict, once what the user accepts breaks nothing. */
+  AuditVerdict verdict(AuditedArtifact artifact);
+
+  /** Whether a finding is one that the user knows and accepts. */
+  boolean accepts(AuditFinding finding);
+
+  /** Whether a finding keeps its artifact from passing. */
+  boolean breaks(AuditFinding finding);
+
+  /** Whether the verdict alone keeps an artifact from passing. */
+  boolean verdictBreaks(AuditedArtifact artifact);
+
+  /** What stands in the way of reading an artifact at all, if something does. */
+  Optional<String> unreadable(AuditedArtifact artifact);
+}

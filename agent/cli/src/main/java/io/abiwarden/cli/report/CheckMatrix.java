@@ -1,0 +1,144 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.python.PythonVersion;
+import io.abiwarden.core.wheel.WheelName;
+import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.check.CheckedArtifact;
+import io.abiwarden.worker.check.PairResult;
+import io.abiwarden.worker.python.Interpreter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A check as one picture: a line for each artifact, a column for each interpreter.
+ *
+ * @param columns the interpreters, the oldest first, a free-threaded one after its twin
+ * @param lines the artifacts, as they were given
+ */
+record CheckMatrix(List<Column> columns, List<Line> lines) {
+
+  private static final Comparator<Interpreter> ORDER =
+      Comparator.<Interpreter, PythonVersion>comparing(python -> python.facts().version())
+          .thenComparing(python -> python.facts().freeThreaded())
+          .thenComparing(python -> python.facts().debug())
+          .thenComparing(Interpreter::id);
+
+  CheckMatrix {
+    columns = List.copyOf(columns);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * An interpreter.
+   *
+   * @param id its id
+   * @param label its short name where no other has the same, else its id
+   */
+  record Column(String id, String label) {}
+
+  /**
+   * An artifact.
+   *
+   * @param name its name, without the folder that all of them share
+   * @param artifact the artifact
+   */
+  record Line(String name, CheckedArtifact artifact) {
+
+    /** What came of it on an interpreter, if it was to be checked there. */
+    Optional<PairResult> on(Column column) {
+      return artifact.results().stream()
+          .filter(pair -> pair.python().id().equals(column.id()))
+          .findFirst();
+    }
+  }
+
+  static CheckMatrix of(CheckReport report) {
+    List<Interpreter> pythons = report.pythons().stream().sorted(ORDER).toList();
+    Map<String, Long> same =
+        pythons.stream()
+            .collect(Collectors.groupingBy(CheckMatrix::shortName, Collectors.counting()));
+    List<Column> columns = new ArrayList<>();
+    for (Interpreter python : pythons) {
+      String label = shortName(python);
+      columns.add(new Column(python.id(), same.getOrDefault(label, 0L) > 1 ? python.id() : label));
+    }
+    List<String> names = names(report.artifacts().stream().map(CheckedArtifact::artifact).toList());
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      lines.add(new Line(names.get(i), report.artifacts().get(i)));
+    }
+    return new CheckMatrix(columns, lines);
+  }
+
+  /**
+   * {@code 3.9 to 3.12, 3.14}; ids instead, where a short name would stand for more than these.
+   *
+   * @param pythons some interpreters
+   * @param all those that they are some of
+   */
+  static String ranges(List<Interpreter> pythons, List<Interpreter> all) {
+    Set<String> others =
+        all.stream()
+            .filter(python -> pythons.stream().noneMatch(one -> one.id().equals(python.id())))
+            .map(CheckMatrix::shortName)
+            .collect(Collectors.toSet());
+    return Installs.ranges(
+        pythons.stream()
+            .sorted(ORDER)
+            .map(python -> others.contains(shortName(python)) ? python.id() : shortName(python))
+            .distinct()
+            .toList());
+  }
+
+  private static String shortName(Interpreter python) {
+    return python.facts().shortName() + (python.facts().debug() ? "d" : "");
+  }
+
+  /** Wheels' names without their platforms, unless these are needed to tell them apart. */
+  static List<String> withoutPlatforms(List<String> names) {
+    List<String> shorter =
+        names.stream()
+            .map(
+                name ->
+                    WheelName.parse(name).isPresent()
+                        ? name.substring(0, name.lastIndexOf('-'))
+                        : name)
+            .toList();
+    return shorter.stream().distinct().count() == names.stream().distinct().count()
+        ? shorter
+        : names;
+  }
+
+  /** Names without their folders, unless these are needed to tell them apart. */
+  static List<String> names(List<String> paths) {
+    List<String> names = paths.stream().map(Suite::baseName).toList();
+    Map<String, String> first = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      String before = first.putIfAbsent(names.get(i), paths.get(i));
+      if (before != null && !before.equals(paths.get(i))) {
+        ambiguous.add(names.get(i));
+      }
+    }
+    return paths.stream()
+        .map(path -> ambiguous.contains(Suite.baseName(path)) ? path : Suite.baseName(path))
+        .toList();
+  }
+
+  /** The same for paths that are looked up: what each is called. */
+  static Map<String, String> byPath(List<String> paths) {
+    List<String> names = names(paths);
+    Map<String, String> byPath = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byPath.put(paths.get(i), names.get(i));
+    }
+    return byPath;
+  }
+}

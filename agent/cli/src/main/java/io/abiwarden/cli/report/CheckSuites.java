@@ -1,0 +1,268 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.core.wheel.Tag;
+import io.abiwarden.worker.WorkerHost;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
+import io.abiwarden.worker.check.CheckedArtifact;
+import io.abiwarden.worker.check.ExtensionResult;
+import io.abiwarden.worker.check.PairResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A check as rows: each extension on each interpreter, and what is about more than one of them. */
+final class CheckSuites {
+
+  private final CheckRun run;
+
+  private CheckSuites(CheckRun run) {
+    this.run = run;
+  }
+
+  /**
+   * All rows, in the order in which the artifacts were given; what could not be read comes last.
+   */
+  static List<Suite> of(CheckRun run) {
+    CheckSuites all = new CheckSuites(run);
+    List<Suite> suites = new ArrayList<>();
+    run.report().artifacts().forEach(artifact -> suites.add(all.artifact(artifact)));
+    all.unknownArtifacts().forEach(suites::add);
+    Stream.concat(run.report().unreadable().stream(), run.report().failed().stream())
+        .map(input -> Suite.notRead(new NotRead(input.path().toString(), input.why())))
+        .forEach(suites::add);
+    run.notRead().forEach(input -> suites.add(Suite.notRead(input)));
+    if (run.report().stopped()) {
+      suites.add(Suite.notRead(new NotRead(Suite.RUN, "The check was stopped before its end.")));
+    }
+    if (all.judgedNothing() && suites.stream().noneMatch(s -> s.has(Row.Status.UNREADABLE))) {
+      suites.add(nothing());
+    }
+    return suites;
+  }
+
+  /** Those of which nothing is known but that they were not checked. */
+  private List<Suite> unknownArtifacts() {
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    Set<String> known =
+        run.report().artifacts().stream()
+            .map(CheckedArtifact::artifact)
+            .collect(Collectors.toSet());
+    for (NotChecked one : run.report().notChecked()) {
+      if (!known.contains(one.artifact())) {
+        rows.computeIfAbsent(one.artifact(), name -> new ArrayList<>()).add(notChecked(one));
+      }
+    }
+    List<Suite> suites = new ArrayList<>();
+    rows.forEach(
+        (name, missing) -> suites.add(new Suite(name, Optional.empty(), Map.of(), missing)));
+    return suites;
+  }
+
+  private static Row notChecked(NotChecked missing) {
+    return new Row(
+        "",
+        missing.python(),
+        missing.python(),
+        Row.Status.NOT_CHECKED,
+        missing.why(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        0,
+        List.of());
+  }
+
+  private boolean judgedNothing() {
+    return run.report().artifacts().stream().allMatch(artifact -> artifact.results().isEmpty());
+  }
+
+  private static Suite nothing() {
+    String said = "Nothing was checked on any interpreter.";
+    Reason reason =
+        Reason.failing(
+            Verdict.UNKNOWN.word(), said, "Name an interpreter that is here: --python SPEC.");
+    return new Suite(
+        Suite.RUN,
+        Optional.empty(),
+        Map.of(),
+        List.of(Row.of("", Row.Status.FAILED, said, List.of(reason))));
+  }
+
+  private Suite artifact(CheckedArtifact artifact) {
+    List<Row> rows = new ArrayList<>();
+    List<NotChecked> missing =
+        run.report().notChecked().stream()
+            .filter(one -> one.artifact().equals(artifact.artifact()))
+            .toList();
+    if (!artifact.findings().isEmpty()) {
+      rows.add(itself(artifact));
+    } else if (artifact.results().isEmpty() && missing.isEmpty()) {
+      rows.add(
+          Row.of(
+              "",
+              Row.Status.NOT_APPLICABLE,
+              "no interpreter here is one that it is for",
+              List.of()));
+    }
+    artifact.results().forEach(pair -> addPair(rows, artifact, pair));
+    missing.forEach(one -> rows.add(notChecked(one)));
+    return new Suite(artifact.artifact(), Optional.of(artifact.kind()), facts(artifact), rows);
+  }
+
+  private static Map<String, String> facts(CheckedArtifact artifact) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("kind", artifact.kind().word());
+    if (!artifact.sha256().isEmpty()) {
+      facts.put("sha256", artifact.sha256());
+    }
+    if (!artifact.tags().isEmpty()) {
+      facts.put("tags", String.join(" ", artifact.tags().stream().map(Tag::toString).toList()));
+    }
+    for (PairResult pair : artifact.results()) {
+      facts.put("verdict on " + pair.python().id(), pair.verdict().word());
+    }
+    return facts;
+  }
+
+  /** What is wrong with it whatever the interpreter. */
+  private Row itself(CheckedArtifact artifact) {
+    List<Finding> breaking = run.decisions().breaking(artifact);
+    boolean unreadable =
+        artifact.findings().stream()
+            .anyMatch(found -> found.rule().isInput() && found.level() == Level.ERROR);
+    Row.Status status =
+        unreadable
+            ? Row.Status.UNREADABLE
+            : breaking.isEmpty() ? Row.Status.PASSED : Row.Status.FAILED;
+    return Row.of(
+        "",
+        status,
+        artifact.findings().getFirst().message(),
+        reasons("", artifact.findings(), breaking));
+  }
+
+  private void addPair(List<Row> rows, CheckedArtifact artifact, PairResult pair) {
+    CheckDecisions.Pair decided = run.decisions().decide(artifact, pair);
+    boolean failing = decided.notInstallable() || decided.unexplained();
+    if (failing || pair.extensions().isEmpty()) {
+      rows.add(pair(artifact, pair, decided, failing));
+    }
+    for (ExtensionResult extension : pair.extensions()) {
+      Optional<CheckDecisions.Failing> why =
+          decided.failing().stream().filter(one -> one.extension().equals(extension)).findFirst();
+      rows.add(extension(pair, extension, why));
+    }
+  }
+
+  /** The artifact as a whole on one interpreter. */
+  private static Row pair(
+      CheckedArtifact artifact, PairResult pair, CheckDecisions.Pair decided, boolean failing) {
+    List<Reason> reasons = new ArrayList<>();
+    String display = pair.python().facts().display();
+    String name = Suite.baseName(artifact.artifact());
+    if (decided.notInstallable()) {
+      reasons.add(
+          Reason.failing(
+              Reason.NOT_INSTALLABLE,
+              "No installer would put "
+                  + name
+                  + " on "
+                  + display
+                  + ": it accepts none of its tags.",
+              "Name only interpreters that its tags are for, or publish a wheel for this one."));
+    }
+    if (decided.unexplained()) {
+      reasons.add(
+          Reason.failing(
+              pair.verdict().word(),
+              name + " on " + display + ": " + pair.verdict().shown() + ".",
+              ""));
+    }
+    return new Row(
+        "",
+        pair.python().id(),
+        display,
+        failing
+            ? Row.Status.FAILED
+            : pair.verdict() == Verdict.NOT_APPLICABLE
+                ? Row.Status.NOT_APPLICABLE
+                : Row.Status.PASSED,
+        decided.notInstallable()
+            ? "no installer would put it there"
+            : pair.extensions().isEmpty() ? "no extension modules in it" : pair.verdict().shown(),
+        Optional.of(pair.verdict()),
+        Optional.empty(),
+        "",
+        0,
+        reasons);
+  }
+
+  private Row extension(
+      PairResult pair, ExtensionResult extension, Optional<CheckDecisions.Failing> failing) {
+    String said = said(extension);
+    String display = pair.python().facts().display();
+    Row.Status status =
+        failing.isPresent()
+            ? Row.Status.FAILED
+            : extension.verdict() == Verdict.NOT_APPLICABLE
+                ? Row.Status.NOT_APPLICABLE
+                : Row.Status.PASSED;
+    return new Row(
+            extension.file(),
+            pair.python().id(),
+            display,
+            status,
+            said,
+            Optional.of(extension.verdict()),
+            Optional.of(extension.decidedBy()),
+            extension.host().map(WorkerHost::word).orElse(""),
+            extension.observed().millis(),
+            reasons(
+                extension.file(),
+                extension.findings(),
+                failing.map(CheckDecisions.Failing::because).orElse(List.of())))
+        .explained(
+            Reason.failing(
+                extension.verdict().word(),
+                Suite.baseName(extension.file())
+                    + " on "
+                    + display
+                    + ": "
+                    + said
+                    + (said.endsWith(".") ? "" : "."),
+                ""));
+  }
+
+  private static String said(ExtensionResult extension) {
+    StringBuilder said =
+        new StringBuilder(Words.verdict(extension.verdict(), extension.decidedBy()));
+    extension
+        .ifLoaded()
+        .ifPresent(would -> said.append("; loaded by path: ").append(would.shown()));
+    Optional<String> detail = Words.detail(extension.observed());
+    if (detail.isEmpty() && extension.verdict() == Verdict.UNKNOWN) {
+      // What keeps it from being decided is mostly a note.
+      detail = extension.findings().stream().map(Finding::message).findFirst();
+    }
+    detail.ifPresent(why -> said.append("; ").append(why));
+    return said.toString();
+  }
+
+  private List<Reason> reasons(String file, List<Finding> findings, List<Finding> failing) {
+    Set<Finding> weighty = new HashSet<>(failing);
+    return findings.stream()
+        .map(
+            found ->
+                Reason.of(found, run.decisions().accepts(file, found), weighty.contains(found)))
+        .toList();
+  }
+}

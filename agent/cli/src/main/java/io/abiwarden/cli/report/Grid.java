@@ -1,0 +1,173 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.worker.check.PairResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The matrix for people: marks in colour at a terminal, letters elsewhere. Names that are too long
+ * lose their middle; where the columns still do not fit, there is more than one grid.
+ */
+final class Grid {
+
+  private static final int GAP = 2;
+  private static final int SHORTEST_NAME = 24;
+
+  /** Stands after a verdict on an interpreter that no installer would put the wheel on. */
+  private static final char NOT_INSTALLABLE = '*';
+
+  private final Page page;
+  private final CheckMatrix matrix;
+  private final boolean glyphs;
+  private final List<String> names;
+  private final int nameWidth;
+
+  private Grid(Page page, CheckMatrix matrix, boolean glyphs) {
+    this.page = page;
+    this.matrix = matrix;
+    // A mark that only its colour tells from another is no use without colours.
+    this.glyphs = glyphs && page.style().coloured();
+    List<String> whole = matrix.lines().stream().map(line -> Style.plain(line.name())).toList();
+    List<String> shorter =
+        parts(longest(whole)).size() == 1 ? whole : CheckMatrix.withoutPlatforms(whole);
+    int most = longest(shorter);
+    int fewest = parts(Math.min(most, SHORTEST_NAME)).size();
+    while (most > SHORTEST_NAME && parts(most).size() > fewest) {
+      most--;
+    }
+    this.names = fitting(shorter, most);
+    this.nameWidth = longest(names);
+  }
+
+  private static int longest(List<String> names) {
+    return names.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /** Adds the grid and what its marks mean; nothing where there is no interpreter. */
+  static void addTo(Page page, CheckMatrix matrix, boolean glyphs) {
+    if (!matrix.columns().isEmpty() && !matrix.lines().isEmpty()) {
+      new Grid(page, matrix, glyphs).add();
+    }
+  }
+
+  private void add() {
+    for (List<CheckMatrix.Column> columns : parts(nameWidth)) {
+      page.gap();
+      part(columns);
+    }
+    legend();
+  }
+
+  /** The columns of each grid, if names take so much room. */
+  private List<List<CheckMatrix.Column>> parts(int names) {
+    List<List<CheckMatrix.Column>> parts = new ArrayList<>();
+    int used = page.style().width();
+    for (CheckMatrix.Column column : matrix.columns()) {
+      if (parts.isEmpty() || used + width(column) > page.style().width()) {
+        parts.add(new ArrayList<>());
+        used = names;
+      }
+      parts.getLast().add(column);
+      used += width(column);
+    }
+    return parts;
+  }
+
+  private void part(List<CheckMatrix.Column> columns) {
+    StringBuilder head = new StringBuilder(" ".repeat(nameWidth));
+    for (CheckMatrix.Column column : columns) {
+      head.append(" ".repeat(GAP)).append(column.label());
+    }
+    page.line(0, page.style().in(Colour.STRONG, head.toString()));
+    for (int i = 0; i < names.size(); i++) {
+      StringBuilder line = new StringBuilder(names.get(i));
+      int pending = nameWidth - names.get(i).length();
+      for (CheckMatrix.Column column : columns) {
+        Optional<PairResult> pair = matrix.lines().get(i).on(column);
+        String cell = pair.map(this::cell).orElse("");
+        pending += GAP;
+        if (!cell.isEmpty()) {
+          line.append(" ".repeat(pending));
+          line.append(page.style().in(colour(pair), cell));
+          pending = 0;
+        }
+        pending += column.label().length() - cell.length();
+      }
+      page.line(0, line.toString());
+    }
+  }
+
+  private static Colour colour(Optional<PairResult> pair) {
+    return pair.map(one -> Words.colour(one.verdict())).orElse(Colour.FAINT);
+  }
+
+  private String cell(PairResult pair) {
+    return mark(pair.verdict()) + (isMarked(pair) ? String.valueOf(NOT_INSTALLABLE) : "");
+  }
+
+  private String mark(Verdict verdict) {
+    return String.valueOf(glyphs ? Glyphs.of(verdict) : Glyphs.letter(verdict));
+  }
+
+  /** That it is not installed there is no news of what that Python never looks at. */
+  private static boolean isMarked(PairResult pair) {
+    return pair.verdict() != Verdict.NOT_APPLICABLE
+        && pair.installable().equals(Optional.of(false));
+  }
+
+  /** What occurs, and nothing else. */
+  private void legend() {
+    List<PairResult> pairs =
+        matrix.lines().stream().flatMap(line -> line.artifact().results().stream()).toList();
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (Verdict verdict : Summary.ORDER) {
+      if (pairs.stream().anyMatch(pair -> pair.verdict() == verdict)) {
+        String word = verdict.word();
+        entries.put(
+            mark(verdict), verdict.shown().equals(word) ? word : word + ": " + verdict.shown());
+      }
+    }
+    if (pairs.stream().anyMatch(Grid::isMarked)) {
+      entries.put(String.valueOf(NOT_INSTALLABLE), "no installer would put it there");
+    }
+    if (pairs.size() < (long) matrix.lines().size() * matrix.columns().size()) {
+      entries.put("blank", "not promised for it");
+    }
+    StringBuilder line = new StringBuilder();
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      String text = entry.getKey() + " " + entry.getValue();
+      if (!line.isEmpty() && line.length() + 3 + text.length() > page.style().width()) {
+        page.line(0, page.style().in(Colour.FAINT, line.toString()));
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : "   ").append(text);
+    }
+    page.line(0, page.style().in(Colour.FAINT, line.toString()));
+  }
+
+  private static int width(CheckMatrix.Column column) {
+    return GAP + column.label().length();
+  }
+
+  /** Names that are no longer than this; those that only then become alike get a number. */
+  private static List<String> fitting(List<String> names, int most) {
+    Map<String, Set<String>> same = new HashMap<>();
+    List<String> fitting = new ArrayList<>();
+    for (String name : names) {
+      String shown = Words.shortened(name, most);
+      Set<String> alike = same.computeIfAbsent(shown, key -> new LinkedHashSet<>());
+      alike.add(name);
+      String mark = alike.size() > 1 ? "#" + alike.size() : "";
+      fitting.add(mark.isEmpty() ? shown : Words.shortened(name, most - mark.length()) + mark);
+    }
+    return fitting;
+  }
+}

@@ -1,0 +1,80 @@
+package io.abiwarden.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * GitHub Flavored Markdown from texts that others chose. A name in a wheel cannot end a cell, add a
+ * heading, a link or an image, nor call somebody by name: words with anything but letters and plain
+ * punctuation in them become code, in which Markdown and mentions have no meaning.
+ */
+final class Markdown {
+
+  /** What some renderer makes something of, wherever it stands. */
+  private static final Pattern MEANT =
+      Pattern.compile("[@#`*_\\\\<>|\\[\\]{}~$&^]|://|:.+:|^!|^www\\.|^GH-\\d|^[0-9a-f]{7,64}$");
+
+  /** The punctuation around a word, which is no part of it. */
+  private static final Pattern WORD =
+      Pattern.compile("^([(\"']*)(.*?)([.,;:!?)\"']*)$", Pattern.DOTALL);
+
+  /** Longer names lose their middle, and longer sentences theirs. */
+  private static final int LONGEST_NAME = 255;
+
+  private static final int LONGEST_PROSE = 2000;
+
+  private Markdown() {}
+
+  /** A name as it is, in one line, for tables and for running text. */
+  static String code(String text) {
+    // A table takes a bar for the end of a cell even in code, and nothing in code can be escaped.
+    String plain =
+        Words.shortened(
+            Style.plain(text).strip().replace("|", "\\x7c").replace("`", "\\x60"), LONGEST_NAME);
+    return plain.isEmpty() ? "` `" : "`" + plain + "`";
+  }
+
+  /** A sentence with names in it. */
+  static String prose(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : Words.shortened(Style.plain(text), LONGEST_PROSE).split(" ")) {
+      Matcher parts = WORD.matcher(word);
+      if (!parts.matches() || !(isMeant(word) || isMeant(parts.group(2)))) {
+        words.add(word);
+      } else if (parts.group(2).isEmpty()) {
+        words.add(code(word));
+      } else {
+        words.add(parts.group(1) + code(parts.group(2)) + parts.group(3));
+      }
+    }
+    return String.join(" ", words).strip();
+  }
+
+  private static boolean isMeant(String word) {
+    return MEANT.matcher(word).find();
+  }
+
+  /** A row of a table; the cells are Markdown. */
+  static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  /** The first two lines of a table. */
+  static String head(List<String> cells) {
+    return row(cells) + row(cells.stream().map(cell -> ":---").toList());
+  }
+
+  /** Paragraphs of a page; those that start with two spaces are examples. */
+  static String page(List<String> paragraphs) {
+    List<String> parts = new ArrayList<>();
+    for (String paragraph : paragraphs) {
+      parts.add(
+          paragraph.startsWith("  ")
+              ? "```text\n" + paragraph.stripIndent().replace("```", "'''") + "\n```"
+              : prose(paragraph));
+    }
+    return String.join("\n\n", parts);
+  }
+}

@@ -1,0 +1,32 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
+
+/**
+ * Something that is said of one place.
+ *
+ * @param rule the rule's id; where no rule says it, the word of the verdict, or {@link
+ *     #NOT_INSTALLABLE}
+ * @param level how much it weighs
+ * @param message one line
+ * @param help what to do about it; may be empty
+ * @param accepted whether the user knows and accepts it
+ * @param failing whether it is why the place does not pass
+ */
+record Reason(
+    String rule, Level level, String message, String help, boolean accepted, boolean failing) {
+
+  /** In place of a rule's id, where a wheel was asked for on an interpreter that it is not for. */
+  static final String NOT_INSTALLABLE = "not-installable";
+
+  static Reason of(Finding finding, boolean accepted, boolean failing) {
+    return new Reason(
+        finding.rule().id(), finding.level(), finding.message(), finding.help(), accepted, failing);
+  }
+
+  /** What no finding says, and still keeps a place from passing. */
+  static Reason failing(String rule, String message, String help) {
+    return new Reason(rule, Level.ERROR, message, help, false, true);
+  }
+}
