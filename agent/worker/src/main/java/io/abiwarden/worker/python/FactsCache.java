@@ -37,9 +37,9 @@ final class FactsCache {
   private static final Logger LOG = LoggerFactory.getLogger(FactsCache.class);
 
   /** Changes with the form or the meaning of entries, as do their names. */
-  private static final String FORM = "abiwarden interpreter facts 1";
+  private static final String FORM = "abiwarden interpreter facts 2";
 
-  private static final String SUFFIX = ".facts1";
+  private static final String SUFFIX = ".facts";
 
   /** More than any entry has; what is larger is none. */
   private static final long LARGEST = 16L << 20;

@@ -1,6 +1,7 @@
 package io.abiwarden.worker.python;
 
 import io.abiwarden.core.image.ImageFormatException;
+import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +20,10 @@ final class InterpreterReader {
         .or(() -> files.executable().flatMap(ExecutableQuery::ask).map(ExecutableQuery::version))
         .map(
             version -> {
-              String why = Obstacles.toOpening(files, version);
+              InterpreterFacts facts = FactsOf.of(files, version);
+              String why = Obstacles.toOpening(files, facts);
               return new Interpreter(
-                  FactsOf.of(files, version),
+                  facts,
                   files.libpython(),
                   executable,
                   files.prefix(),
@@ -29,7 +31,7 @@ final class InterpreterReader {
                   source,
                   why.isEmpty(),
                   why,
-                  Obstacles.toRunning(executable, version));
+                  Obstacles.toRunning(executable, facts));
             });
   }
 

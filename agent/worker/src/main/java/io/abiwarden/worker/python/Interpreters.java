@@ -40,7 +40,10 @@ public final class Interpreters {
     Map<List<Path>, Interpreter> found = new LinkedHashMap<>();
     places.activeEnvironment().ifPresent(active -> add(found, active));
     for (Path command : places.commands()) {
-      if (Venv.ofExecutable(command).isEmpty()) {
+      Optional<Venv> venv = Venv.ofExecutable(command);
+      if (venv.isPresent()) {
+        add(found, new Places.Environment(venv.get().folder(), "PATH"));
+      } else {
         PrefixScan.ofExecutable(command).ifPresent(files -> add(found, files, "PATH"));
       }
     }

@@ -2,7 +2,6 @@ package io.abiwarden.worker.python;
 
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.worker.python.MissingPython.Way;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,8 @@ import java.util.regex.Pattern;
  */
 final class MissingPythons {
 
-  private static final String UV = "uv python install";
-  private static final String PYENV = "pyenv install";
   private static final Pattern VERSION = Pattern.compile("3\\.(\\d{1,3})(\\.\\w+)?(t?)");
   private static final Pattern OS_RELEASE = Pattern.compile("([A-Z_]+)=\"?([^\"]*)\"?");
-
-  /** More ways than one reads. */
-  private static final int MOST = 2;
 
   /** The one Python 3 that each release has, by {@code VERSION_CODENAME}. */
   private static final Map<String, Integer> DEBIAN =
@@ -66,29 +60,27 @@ final class MissingPythons {
     return ways(version).stream().map(Way::text).toList();
   }
 
+  /** uv and one other, that which is here before that which is not. */
   private List<Way> ways(String version) {
-    List<Way> ways = new ArrayList<>();
-    if (has("uv")) {
-      ways.add(new Way(UV, version, true));
+    Way uv = new Way("uv python install", version, true);
+    Way pyenv = new Way("pyenv install", version, true);
+    Optional<Way> other = has("pyenv") ? Optional.of(pyenv) : ofSystem(version);
+    if (has("uv") || other.isEmpty()) {
+      return List.of(uv, other.orElse(places.os() == Os.WINDOWS ? ofLauncher(version) : pyenv));
     }
-    if (has("pyenv")) {
-      ways.add(new Way(PYENV, version, true));
-    }
+    return List.of(other.get(), uv);
+  }
+
+  private static Way ofLauncher(String version) {
+    return new Way("py install", version, true);
+  }
+
+  private Optional<Way> ofSystem(String version) {
     Matcher parts = VERSION.matcher(version);
     // Packages have no micro versions to choose from.
-    if (parts.matches() && parts.group(2) == null) {
-      ofSystem(Integer.parseInt(parts.group(1)), !parts.group(3).isEmpty()).ifPresent(ways::add);
-    }
-    if (places.os() == Os.WINDOWS && has("py")) {
-      ways.add(new Way("py install", version, true));
-    }
-    if (ways.stream().noneMatch(way -> way.command().equals(UV))) {
-      ways.add(new Way(UV, version, true));
-    }
-    if (ways.size() == 1 && !has("uv") && places.os() != Os.WINDOWS) {
-      ways.add(new Way(PYENV, version, true));
-    }
-    return ways.stream().limit(MOST).toList();
+    return parts.matches() && parts.group(2) == null
+        ? ofSystem(Integer.parseInt(parts.group(1)), !parts.group(3).isEmpty())
+        : Optional.empty();
   }
 
   /** The package of the system's own package manager, where it surely has one. */

@@ -1,6 +1,8 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.platform.CLibrary;
+import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.PythonVersion;
 import java.nio.file.Files;
@@ -13,8 +15,9 @@ final class Obstacles {
   private Obstacles() {}
 
   /** Why a worker cannot open an installation's libpython; empty if it can, as names tell. */
-  static String toOpening(Installation files, PythonVersion version) {
-    Optional<String> always = toAnything(version);
+  static String toOpening(Installation files, InterpreterFacts facts) {
+    PythonVersion version = facts.version();
+    Optional<String> always = toAnything(facts);
     if (always.isPresent()) {
       return always.get();
     }
@@ -31,26 +34,32 @@ final class Obstacles {
   }
 
   /** Why extensions cannot be imported by a command; empty if they can, as names tell. */
-  static String toRunning(Optional<Path> executable, PythonVersion version) {
-    return toAnything(version)
+  static String toRunning(Optional<Path> executable, InterpreterFacts facts) {
+    return toAnything(facts)
         .orElse(executable.isEmpty() ? "it has no command that could be run" : "");
   }
 
   /** What keeps extensions from being loaded in any way. */
-  private static Optional<String> toAnything(PythonVersion version) {
-    if (!version.atLeast(KnownInterpreters.OLDEST)) {
+  private static Optional<String> toAnything(InterpreterFacts facts) {
+    if (!facts.version().atLeast(KnownInterpreters.OLDEST)) {
       return Optional.of(
           "it is older than 3.%d, the oldest that abiwarden can use"
               .formatted(KnownInterpreters.OLDEST));
     }
-    return Host.canLoad()
+    if (!Host.canLoad()) {
+      return Optional.of(
+          "extensions are loaded on Linux only; elsewhere they are read (--depth static)");
+    }
+    return facts.platform().startsWith("linux_")
         ? Optional.empty()
-        : Optional.of(
-            "extensions are loaded on Linux only; elsewhere they are read (--depth static)");
+        : Optional.of("it is for another system (%s)".formatted(facts.platform()));
   }
 
   /** Why a program or a library is not for this machine; empty if it is. */
   static String ofMachine(PythonImage image) {
+    if (image.format() != ImageFormat.ELF) {
+      return "it is for another system than Linux";
+    }
     if (!image.architecture().tag().equals(Host.architecture())) {
       return "it is for %s, and this machine is %s"
           .formatted(image.architecture().tag(), Host.architecture());

@@ -3,6 +3,7 @@ package io.abiwarden.worker.python;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.ExportedSymbol;
 import io.abiwarden.core.image.Image;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.image.ImageFormatException;
 import io.abiwarden.core.image.ImageReader;
 import io.abiwarden.core.platform.CLibrary;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /**
  * What a libpython, or a command of Python's, says of itself as a file.
  *
+ * @param format the file format, which tells the operating system
  * @param architecture the processor it is for
  * @param cLibrary the C library it is linked to
  * @param libraries the libraries it needs, by name
@@ -30,6 +32,7 @@ import java.util.regex.Pattern;
  * @param exports all names it exports
  */
 record PythonImage(
+    ImageFormat format,
     Architecture architecture,
     CLibrary cLibrary,
     List<String> libraries,
@@ -74,6 +77,7 @@ record PythonImage(
       }
     }
     return new PythonImage(
+        image.format(),
         image.architecture(),
         PlatformNeeds.of(image).cLibrary(),
         List.copyOf(image.libraries()),

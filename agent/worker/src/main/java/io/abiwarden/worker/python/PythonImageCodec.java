@@ -1,6 +1,7 @@
 package io.abiwarden.worker.python;
 
 import io.abiwarden.core.image.Architecture;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.platform.CLibrary;
 import io.abiwarden.core.python.PythonVersion;
 import java.io.DataInput;
@@ -23,6 +24,7 @@ final class PythonImageCodec {
   private PythonImageCodec() {}
 
   static void encode(PythonImage image, DataOutput out) throws IOException {
+    out.writeUTF(image.format().name());
     out.writeUTF(image.architecture().name());
     out.writeUTF(image.cLibrary().name());
     texts(image.libraries(), out);
@@ -33,6 +35,7 @@ final class PythonImageCodec {
 
   /** Throws as its input does, or {@link IllegalArgumentException} for what never was written. */
   static PythonImage decode(DataInput in) throws IOException {
+    ImageFormat format = ImageFormat.valueOf(in.readUTF());
     Architecture architecture = Architecture.valueOf(in.readUTF());
     CLibrary cLibrary = CLibrary.valueOf(in.readUTF());
     List<String> libraries = List.copyOf(texts(in));
@@ -40,6 +43,7 @@ final class PythonImageCodec {
     List<String> suffixes = List.copyOf(texts(in));
     Set<String> exports = new HashSet<>(texts(in));
     return new PythonImage(
+        format,
         architecture,
         cLibrary,
         libraries,

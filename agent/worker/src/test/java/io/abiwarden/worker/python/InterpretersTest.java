@@ -107,6 +107,11 @@ class InterpretersTest {
         .extracting(python -> python.id() + " " + python.source())
         .containsExactlyInAnyOrder(
             "3.41.9t pyenv", "3.41.9t#2 VIRTUAL_ENV", "3.41.9t#3 ./.venv", "3.41.9t#4 ./venv");
+    String path = home.resolve("venv/bin").toString();
+    assertThat(discover(Map.of("PATH", path)).all())
+        .filteredOn(python -> python.source().equals("PATH"))
+        .singleElement()
+        .satisfies(python -> assertThat(python.venv()).contains(home.resolve("venv")));
     // Who has one that is active means it.
     assertThat(found.select(List.of("3.41t"), EmbeddedPython.Progress.SILENT).getFirst().source())
         .isEqualTo("VIRTUAL_ENV");

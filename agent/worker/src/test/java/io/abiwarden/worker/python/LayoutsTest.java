@@ -234,6 +234,9 @@ class LayoutsTest {
     assertThat(second.executable().orElseThrow()).hasFileName("python3.41t.exe");
     assertThat(second.libpython().orElseThrow()).hasFileName("python341t.dll");
     assertThat(second.facts().platform()).isEqualTo("win_amd64");
+    assertThat(second.usable())
+        .as("nothing is loaded on Windows, nor such files on Linux")
+        .isFalse();
     assertThat(second.facts().extensionSuffixes()).containsExactly(".cp341t-win_amd64.pyd", ".pyd");
   }
 
