@@ -30,6 +30,7 @@ public final class HostLibraries {
   private final Architecture architecture;
   private final List<Path> folders;
   private final Map<Path, Optional<Library>> read = new ConcurrentHashMap<>();
+  private final Map<Optional<Path>, GlobalScope> scopes = new ConcurrentHashMap<>();
   private final Map<Path, Optional<Library>> programs = new ConcurrentHashMap<>();
 
   /**
@@ -59,6 +60,11 @@ public final class HostLibraries {
   /** The processor that libraries must be for. */
   public Architecture architecture() {
     return architecture;
+  }
+
+  /** What was found to be in a process, by its libpython. */
+  Map<Optional<Path>, GlobalScope> scopes() {
+    return scopes;
   }
 
   /** Finds a library by its name in the folders of the machine. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,15 +56,12 @@ public final class Linker {
   public Linkage link(Image image, String path, Optional<Path> libpython, Set<String> exported) {
     Library main = Library.of(path, true, image);
     List<Linkage.MissingLibrary> missingLibraries = new ArrayList<>();
-    Map<String, Library> closure = new LinkedHashMap<>();
-    globalScope(libpython, closure);
-    Set<String> present = new HashSet<>();
-    closure.values().forEach(library -> present.addAll(library.exports()));
+    GlobalScope scope = host.scopes().computeIfAbsent(libpython, this::globalScope);
+    Map<String, Library> closure = new LinkedHashMap<>(scope.libraries());
     Map<String, Library> own = close(main, closure, missingLibraries);
-    present.addAll(exported);
-    present.addAll(main.exports());
-    own.values().forEach(library -> present.addAll(library.exports()));
     closure.putAll(own);
+    List<Set<String>> present = new ArrayList<>(List.of(scope.names(), exported, main.exports()));
+    own.values().forEach(library -> present.add(library.exports()));
 
     Set<Linkage.Missing> missing = new LinkedHashSet<>();
     Set<Linkage.MissingVersion> versions = new LinkedHashSet<>();
@@ -73,7 +69,7 @@ public final class Linker {
     own.values().stream().filter(Library::inTree).forEach(ours::add);
     for (Library library : ours) {
       for (NeededSymbol need : library.image().needs()) {
-        if (!need.weak() && !present.contains(need.name())) {
+        if (!need.weak() && present.stream().noneMatch(names -> names.contains(need.name()))) {
           missing.add(new Linkage.Missing(need.name(), library.path()));
         }
       }
@@ -89,10 +85,11 @@ public final class Linker {
         true);
   }
 
-  /** Puts libpython and what it depends on in the table; the names it supplies come with it. */
-  private void globalScope(Optional<Path> libpython, Map<String, Library> table) {
+  /** What is there whatever is opened: libpython and what it depends on, and the C library. */
+  private GlobalScope globalScope(Optional<Path> libpython) {
+    Map<String, Library> table = new LinkedHashMap<>();
     libpython
-        .flatMap(host::program)
+        .flatMap(host::at)
         .ifPresent(
             library -> {
               put(table, library);
@@ -103,6 +100,7 @@ public final class Linker {
         host.find(always).ifPresent(library -> table.putIfAbsent(always, library));
       }
     }
+    return GlobalScope.of(table);
   }
 
   /** The libraries that a library needs, breadth first, without those already there. */
