@@ -29,6 +29,7 @@ public final class Workers implements AutoCloseable {
   private final Path place;
   private final Set<RunningWorker> running = ConcurrentHashMap.newKeySet();
   private final ForkServers servers = new ForkServers();
+  private final Set<WorkerFolder> folders = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private final Thread atExit =
       Thread.ofPlatform().name("abiwarden-workers-at-exit").unstarted(this::stopAll);
@@ -82,12 +83,14 @@ public final class Workers implements AutoCloseable {
     }
     try {
       WorkerFolder folder = WorkerFolder.create(place);
+      folders.add(folder);
       try {
         return servers
             .run(job, folder)
             .map(end -> new ReportBuilder(job.module()).build(Ending.of(end, job)));
       } finally {
         folder.delete();
+        folders.remove(folder);
       }
     } catch (IOException e) {
       return Optional.of(ReportBuilder.notStarted(job.module(), notStarted(e)));
@@ -129,6 +132,7 @@ public final class Workers implements AutoCloseable {
     closed = true;
     running.forEach(RunningWorker::close);
     servers.close();
+    folders.forEach(WorkerFolder::delete);
   }
 
   /** Kills what still runs. */

@@ -13,12 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** A worker ends with its parent, however that ends, and leaves nothing behind. */
@@ -37,9 +38,19 @@ class ParentDeathTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"KILL", "TERM", "INT"})
-  void theWorkerEndsWithItsParent(String signal) throws Exception {
+  @CsvSource({
+    "KILL, LIBPYTHON",
+    "TERM, LIBPYTHON",
+    "INT, LIBPYTHON",
+    "KILL, EXECUTABLE",
+    "TERM, EXECUTABLE",
+    "INT, EXECUTABLE"
+  })
+  void theWorkerEndsWithItsParent(String signal, WorkerHost host) throws Exception {
     TestPython python = TestPython.embedded();
+    if (host == WorkerHost.EXECUTABLE) {
+      python = python.byCommand();
+    }
     Path file = python.compile(folder, "hangs", HANGS);
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Process parent = parent(python, file, temporary);
@@ -67,7 +78,7 @@ class ParentDeathTest {
     try (var out =
         new BufferedReader(
             new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.lines().collect(Collectors.joining("\n"))).startsWith("EXCEPTION");
+      assertThat(out.lines().collect(Collectors.joining("\n"))).endsWith("EXCEPTION");
     }
   }
 
@@ -91,7 +102,8 @@ class ParentDeathTest {
             Parent.class.getName(),
             python.name(),
             python.prefix().toString(),
-            file.toString())
+            file.toString(),
+            python.command().map(Path::toString).orElse(""))
         .redirectErrorStream(true)
         .start();
   }
@@ -99,7 +111,8 @@ class ParentDeathTest {
   /** What is killed: a program that runs one worker. */
   static final class Parent {
     public static void main(String[] args) throws InterruptedException {
-      var python = new TestPython(args[0], Path.of(args[1]));
+      Optional<Path> command = args[3].isEmpty() ? Optional.empty() : Optional.of(Path.of(args[3]));
+      var python = new TestPython(args[0], Path.of(args[1]), command);
       try (var workers = new Workers()) {
         System.out.println(
             workers

@@ -175,6 +175,21 @@ def begin_child(scratch):
     tell("started", str(teller))
 
 
+def remove(folder):
+    """Deletes a child's folder; who would have done so is gone."""
+    for place, folders, files in os.walk(folder, topdown=False):
+        for name in files + folders:
+            path = os.path.join(place, name)
+            try:
+                os.rmdir(path) if name in folders and not os.path.islink(path) else os.unlink(path)
+            except OSError:
+                pass  # Then it stays.
+    try:
+        os.rmdir(folder)
+    except OSError:
+        pass
+
+
 def counted(texts):
     """Takes a list off, whose length stands before it."""
     count = int(texts.pop(0))
@@ -242,6 +257,9 @@ def serve():
         except OSError:
             pass  # It did so itself, or is gone.
         ended = wait(pid, deadline)
+        if os.getppid() != PARENT:
+            remove(os.path.dirname(request[1]))
+            _exit(0)
         mark_output()
         send(REPORTS, ("ended", ended[0], str(ended[1])))
 
