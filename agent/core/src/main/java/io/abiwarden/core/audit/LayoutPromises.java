@@ -165,7 +165,12 @@ final class LayoutPromises {
               + " layout: "
               + cause(image, bad.getFirst()),
           "Build it with Py_TARGET_ABI3T=0x030f0000 (and Py_LIMITED_API for the regular builds), and"
-              + " export PyModExport_ with PyABIInfo_VAR; or promise only what it is.",
+              + " export PyModExport_ with PyABIInfo_VAR; "
+              + (bad.stream().allMatch(python -> python.version().atLeast(15))
+                  ? ""
+                  : "for 3.14, add a PyInit_ that finds out at run time which layout to hand out"
+                      + " (abi3t_on_314.h of abiwarden's native-fixtures does); ")
+              + "or promise only what it is.",
           ids(bad));
       return;
     }

@@ -6,6 +6,7 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,12 @@ final class NamingRules {
             .flatMap(NamingRules::tagOf)
             .map(right -> "Tag the wheel " + right + " (wheel tags), or build ")
             .orElse("Build ");
+    Abi abi = image.name().map(ExtensionName::abi).orElse(Abi.NONE);
+    if (promise.abi3t() && (abi == Abi.ABI3 || abi == Abi.ABI3T)) {
+      return "Rename the file: .abi3t.so is a suffix for all Pythons from 3.15 on, .so one for older"
+          + " ones as well; regular ones of any version and free-threaded ones up to 3.14 look for"
+          + " .abi3.so.";
+    }
     return tag
         + (promise.stable()
             ? "the extension for the Stable ABI (setuptools: Extension(py_limited_api=True) as well"

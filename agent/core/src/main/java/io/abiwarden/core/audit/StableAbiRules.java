@@ -2,6 +2,7 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * artifact needs them.
  */
 final class StableAbiRules {
+
+  /** Pythons before 3.15 do not look for PyModExport_. */
+  private static final int EXPORTS_SINCE = 15;
 
   private final Promise promise;
   private final Siblings siblings;
@@ -210,7 +214,10 @@ final class StableAbiRules {
   }
 
   private void abiInfo(ReadImage image, int effective) {
+    boolean both = image.ownEntries().stream().anyMatch(entry -> entry.phase() != Phase.EXPORT);
     image.ownEntries().stream()
+        // Older Pythons call the other entry function, and never see what is exported.
+        .filter(entry -> !both || entry.phase() != Phase.EXPORT || effective >= EXPORTS_SINCE)
         .flatMap(entry -> entry.abiInfos().stream())
         .filter(info -> info.has(AbiInfo.STABLE))
         .mapToInt(info -> info.abiVersion() >> 16 & 0xff)

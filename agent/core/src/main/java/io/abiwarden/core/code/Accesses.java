@@ -1,5 +1,6 @@
 package io.abiwarden.core.code;
 
+import io.abiwarden.core.code.Value.Header;
 import io.abiwarden.core.code.Value.Known;
 import io.abiwarden.core.code.Value.Symbol;
 import io.abiwarden.core.image.Image;
@@ -63,6 +64,10 @@ final class Accesses {
     }
     Long known = data.get(symbol.symbol());
     long offset = symbol.addend();
+    boolean mayBeType = offset == Header.GIL || offset == Header.FREE_THREADED;
+    if (known == null && size == 8 && mayBeType && Header.isType(symbol)) {
+      return new Header(symbol.symbol(), offset);
+    }
     if (known == null || offset < 0 || offset + size > 8) {
       return Arithmetic.UNKNOWN;
     }

@@ -233,7 +233,11 @@ final class KnownFunctions {
           "pthread_mutex_destroy",
           "pthread_atfork",
           "pthread_setspecific",
-          "signal");
+          "signal",
+          "PyErr_Clear",
+          "PyErr_NoMemory",
+          "PyErr_Occurred",
+          "Py_TYPE");
 
   /** How the names start of Python's functions that write to nothing they are given. */
   private static final Set<String> KEEPING =

@@ -81,6 +81,10 @@ final class LibraryFunctions {
       case "__tls_get_addr" -> Optional.of(threadLocal(a.get(0)));
       case "PyType_Ready" -> ready(state, a.get(0));
       case "Py_GetVersion" -> version(state);
+      case "Py_TYPE" ->
+          a.get(0) instanceof Symbol s && s.addend() == 0 && Value.Header.isType(s)
+              ? Optional.of(Value.Header.TYPE)
+              : Optional.empty();
       case "dlsym", "dlvsym", "GetProcAddress" -> Optional.of(lookUp(state, a.get(1)));
       case "HeapAlloc" -> Optional.of(allocate(state, a.get(2), !Arithmetic.isZero(a.get(1), 4)));
       // Whether a fast way to fail exists: PF_FASTFAIL_AVAILABLE.

@@ -21,6 +21,8 @@ import java.util.Set;
  *     order in which the code found out
  * @param absent weak symbols, and symbols looked up by name at run time, that are taken not to
  *     exist on this path
+ * @param taken on which builds of Python the code goes this way, where it looks at an object of
+ *     Python's to find out
  * @param complete whether every instruction on the way was followed. If not, something was stepped
  *     over (a function given up, a call of an address that is not known, memory written at an
  *     address outside of everything): calls and stores may be missing
@@ -34,6 +36,7 @@ public record Path(
     Memory memory,
     List<Integer> failed,
     Set<String> absent,
+    Taken taken,
     boolean complete,
     boolean guessed) {
 
@@ -53,12 +56,27 @@ public record Path(
    * @param memory as in the canonical constructor
    */
   public Path(List<Call> calls, End end, Value returned, Memory memory) {
-    this(calls, end, returned, memory, List.of(), Set.of(), true, false);
+    this(calls, end, returned, memory, List.of(), Set.of(), Taken.EVERYWHERE, true, false);
   }
 
   /** Whether no call is taken to have failed, and the path returns. */
   public boolean succeeds() {
     return failed.isEmpty() && end == End.RETURN;
+  }
+
+  /** On which builds of Python code goes a way. */
+  public enum Taken {
+    /** On those with a GIL. */
+    WITH_GIL,
+    /** On free-threaded ones. */
+    FREE_THREADED,
+    /** On all: it does not ask. */
+    EVERYWHERE;
+
+    /** Whether the way is one of a build's. */
+    public boolean includes(boolean freeThreaded) {
+      return this == EVERYWHERE || freeThreaded == (this == FREE_THREADED);
+    }
   }
 
   /** How a path ends. */

@@ -1,6 +1,7 @@
 package io.abiwarden.core.code;
 
 import io.abiwarden.core.code.Flags.Compared;
+import io.abiwarden.core.code.Value.Header;
 import io.abiwarden.core.code.Value.Known;
 import io.abiwarden.core.code.Value.Result;
 import io.abiwarden.core.code.Value.Symbol;
@@ -35,7 +36,7 @@ record Split(
       return Optional.empty();
     }
     boolean symmetric = condition == Condition.EQUAL || condition == Condition.NOT_EQUAL;
-    if (symmetric && left instanceof Known) {
+    if (symmetric && (left instanceof Known || right instanceof Header)) {
       return ofPair(decisions, state, right, left, size, condition);
     }
     return partial && !symmetric
@@ -49,6 +50,7 @@ record Split(
       case Result(int call) when right instanceof Known(long number) ->
           ofResult(state, call, number, size, condition);
       case Symbol symbol when size == 8 -> ofSymbol(decisions, state, symbol, right, condition);
+      case Header header when size == 8 -> ofHeader(state, header, right, condition);
       default -> Optional.empty();
     };
   }
@@ -171,6 +173,29 @@ record Split(
     return apart && condition == Condition.NOT_EQUAL
         ? Optional.of(answered(true))
         : Optional.empty();
+  }
+
+  /** Whether an object's type is where builds of one kind have it says which kind the build is. */
+  private static Optional<Split> ofHeader(
+      State state, Header header, Value right, Condition condition) {
+    boolean equality = condition == Condition.EQUAL || condition == Condition.NOT_EQUAL;
+    if (!equality || !right.equals(Header.TYPE)) {
+      return Optional.empty();
+    }
+    boolean gil = header.offset() == Header.GIL;
+    Path.Taken where = gil ? Path.Taken.WITH_GIL : Path.Taken.FREE_THREADED;
+    Path.Taken elsewhere = gil ? Path.Taken.FREE_THREADED : Path.Taken.WITH_GIL;
+    if (state.taken != Path.Taken.EVERYWHERE) {
+      return Optional.of(answered((state.taken == where) == (condition == Condition.EQUAL)));
+    }
+    return Optional.of(
+        new Split(
+            Optional.empty(),
+            s -> s.taken = where,
+            s -> s.taken = elsewhere,
+            false,
+            header,
+            Header.TYPE));
   }
 
   private static Split answered(boolean answer) {

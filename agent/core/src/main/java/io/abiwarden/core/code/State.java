@@ -72,6 +72,9 @@ final class State {
 
   final Set<String> absent;
 
+  /** For which builds of Python this path is, as far as it asked. */
+  Path.Taken taken = Path.Taken.EVERYWHERE;
+
   /** Symbols looked up by name at run time. */
   final Set<String> lookedUp;
 
@@ -163,6 +166,7 @@ final class State {
     this.steps = other.steps;
     this.heapNext = other.heapNext;
     this.returned = other.returned;
+    this.taken = other.taken;
     this.readInitialData = other.readInitialData;
   }
 
@@ -300,7 +304,8 @@ final class State {
     long memoryPrint = memory.fingerprint(low - 128, Regions.STACK_END);
     List<Long> returns = frames.stream().map(Frame::returnAddress).toList();
     List<Value> lowBytes = IntStream.range(0, registers.length).mapToObj(i -> low(i, 1)).toList();
-    int small = Objects.hash(returns, failed, notNull, present, absent, stage, complete, lowBytes);
+    int small =
+        Objects.hash(returns, failed, notNull, present, absent, taken, stage, complete, lowBytes);
     return new Fingerprint(
         pc, memoryPrint, small, Arrays.asList(registers.clone()), flags, calls.size(), callsPrint);
   }

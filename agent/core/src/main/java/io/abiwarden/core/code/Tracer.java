@@ -60,6 +60,7 @@ final class Tracer {
       Value returned,
       List<Integer> failed,
       Set<String> absent,
+      Path.Taken taken,
       boolean complete,
       long memory) {}
 
@@ -105,6 +106,7 @@ final class Tracer {
               image.memory(),
               List.of(),
               Set.of(),
+              Path.Taken.EVERYWHERE,
               false,
               true));
     }
@@ -288,6 +290,7 @@ final class Tracer {
             state.returned,
             List.copyOf(state.failed),
             Set.copyOf(state.absent),
+            state.taken,
             state.complete,
             memory);
     if (isFruitless(state)) {
@@ -307,6 +310,7 @@ final class Tracer {
             state.memory,
             state.failed,
             state.absent,
+            state.taken,
             state.complete,
             state.guessed));
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param image the file as read
  * @param entries its entry functions
- * @param choices the entries whose code goes by whether a name of Python's exists
+ * @param choices the entries whose code asks what Python it runs on
  * @param definitions every static definition in it, whether or not an entry uses it
  * @param needs the names of Python's it needs
  * @param builder what made it
@@ -37,7 +37,8 @@ public record Evidence(
   }
 
   /**
-   * An entry function that looks for names of Python's when it runs: weak symbols, {@code dlsym}.
+   * An entry function that asks what Python it runs on: whether names are there (weak symbols,
+   * {@code dlsym}), or how its objects are laid out.
    *
    * @param entry the function
    * @param paths the ways through it
@@ -57,10 +58,17 @@ public record Evidence(
           .collect(Collectors.toSet());
     }
 
-    /** The ways that are left when it is known which names exist. */
-    List<Path> ways(Predicate<String> exists) {
+    /** Whether the ways through it differ from one Python to another. */
+    boolean differs() {
+      return !names().isEmpty()
+          || paths.stream().anyMatch(path -> path.taken() != Path.Taken.EVERYWHERE);
+    }
+
+    /** The ways that are left when it is known which names exist, and which kind of build it is. */
+    List<Path> ways(Predicate<String> exists, boolean freeThreaded) {
       Set<String> names = names();
       return paths.stream()
+          .filter(path -> path.taken().includes(freeThreaded))
           .filter(
               path ->
                   names.stream()
@@ -73,11 +81,13 @@ public record Evidence(
    * The entry function of a symbol, for an interpreter.
    *
    * @param exists whether the interpreter has a name
+   * @param freeThreaded whether it was built without a GIL
    */
-  public Optional<EntryEvidence> entry(String symbol, Predicate<String> exists) {
+  public Optional<EntryEvidence> entry(
+      String symbol, Predicate<String> exists, boolean freeThreaded) {
     for (Choice choice : choices) {
       if (choice.entry().symbol().equals(symbol)) {
-        return Optional.of(EvidenceReader.read(this, choice, exists));
+        return Optional.of(EvidenceReader.read(this, choice, exists, freeThreaded));
       }
     }
     return entry(symbol);

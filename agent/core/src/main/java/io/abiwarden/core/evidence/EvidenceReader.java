@@ -74,7 +74,7 @@ public final class EvidenceReader {
       boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry);
       List<Path> paths = traced ? EntryPaths.of(image, entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
-      if (!choice.names().isEmpty()) {
+      if (choice.differs()) {
         choices.add(choice);
       }
       entries.add(reader.complete(entry, TraceReading.of(image, entry, paths)));
@@ -89,15 +89,30 @@ public final class EvidenceReader {
     return effort == Effort.WHOLE
         || entry.style() == EntryFunction.Style.PY_MOD_EXPORT
         || TraceReading.CREATE.stream().anyMatch(needs::has)
+        || makesItsOwn(entry)
         || named(entry.module()).stream().anyMatch(EvidenceReader::hasNoSlots);
+  }
+
+  /**
+   * Whether an entry makes a definition out of slots that are there for 3.15: then no static one
+   * shows what older interpreters get.
+   */
+  private boolean makesItsOwn(EntryFunction entry) {
+    return named(entry.module()).isEmpty()
+        && image.entries().stream()
+            .anyMatch(
+                other ->
+                    other.style() == EntryFunction.Style.PY_MOD_EXPORT
+                        && other.module().equals(entry.module()));
   }
 
   private static boolean hasNoSlots(RawDefinition definition) {
     return definition.slots().map(array -> array.slots().isEmpty()).orElse(true);
   }
 
-  /** Reads an entry again with the ways that are left where it is known which names exist. */
-  static EntryEvidence read(Evidence evidence, Evidence.Choice choice, Predicate<String> exists) {
+  /** Reads an entry again with the ways that are left on one kind of interpreter. */
+  static EntryEvidence read(
+      Evidence evidence, Evidence.Choice choice, Predicate<String> exists, boolean freeThreaded) {
     EvidenceReader reader =
         new EvidenceReader(
             evidence.image(),
@@ -106,7 +121,8 @@ public final class EvidenceReader {
             evidence.builder(),
             Effort.WHOLE);
     return reader.complete(
-        choice.entry(), TraceReading.of(evidence.image(), choice.entry(), choice.ways(exists)));
+        choice.entry(),
+        TraceReading.of(evidence.image(), choice.entry(), choice.ways(exists, freeThreaded)));
   }
 
   /** Fills what the code did not tell from the file's symbols and static definitions. */

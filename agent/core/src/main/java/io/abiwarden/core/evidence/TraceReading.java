@@ -50,9 +50,16 @@ record TraceReading(
   static final String DEF_INIT = "PyModuleDef_Init";
   static final String SET_GIL = "PyUnstable_Module_SetGIL";
 
-  /** Functions of Python's that touch no object. */
+  /** Functions of Python's that touch no object, or only as the interpreter itself lays it out. */
   private static final Set<String> HARMLESS =
-      Set.of("Py_GetVersion", "Py_IsInitialized", "PyErr_Clear", "PyErr_Occurred");
+      Set.of(
+          "Py_GetVersion",
+          "Py_IsInitialized",
+          "Py_TYPE",
+          "PyErr_Clear",
+          "PyErr_Occurred",
+          "PyMem_RawCalloc",
+          "PyMem_RawMalloc");
 
   static final Set<String> CREATE = Set.of("PyModule_Create2", "PyModule_Create2TraceRefs");
 
@@ -77,12 +84,15 @@ record TraceReading(
     return collector.reading(!good.isEmpty());
   }
 
+  /** Where a definition is; what it is may differ by the build of Python that the way is for. */
+  private record Place(Path.Taken taken, long address) {}
+
   /** Gathers what each way says. */
   private static final class Collector {
 
     private final Image image;
     private final EntryFunction entry;
-    private final Map<Long, RawDefinition> definitions = new LinkedHashMap<>();
+    private final Map<Place, RawDefinition> definitions = new LinkedHashMap<>();
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     private final Set<Ending> endings = EnumSet.noneOf(Ending.class);
     private final Set<GilCall> gilCalls = EnumSet.noneOf(GilCall.class);
@@ -149,7 +159,7 @@ record TraceReading(
 
     /** Whether a definition carries a type already, given by hand. */
     private boolean typed(Path path, long address) {
-      RawDefinition definition = definitions.get(address);
+      RawDefinition definition = definitions.get(new Place(path.taken(), address));
       return definition == null
           || definition.layout() == DefinitionLayout.UNKNOWN
           || !path.memory()
@@ -181,7 +191,7 @@ record TraceReading(
 
     private void definition(Path path, Value value) {
       if (value instanceof Value.Known(long address) && address != 0) {
-        definitions.putIfAbsent(address, read(path, address));
+        definitions.putIfAbsent(new Place(path.taken(), address), read(path, address));
       } else {
         unknownDefinition = true;
         elsewhere |= value instanceof Value.Symbol;
@@ -230,7 +240,7 @@ record TraceReading(
       return switch (module) {
         case Value.Result(int call) -> isCreate(path, call);
         case Value.Unknown() -> true;
-        case Value.Known _, Value.Symbol _ -> false;
+        case Value.Known _, Value.Symbol _, Value.Header _ -> false;
       };
     }
 

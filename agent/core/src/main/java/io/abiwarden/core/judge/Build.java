@@ -48,7 +48,7 @@ public record Build(
    */
   public static Build of(Evidence evidence, EntryEvidence entry, List<String> outsideStableAbi) {
     List<Slot> slots = entry.slots();
-    List<AbiInfo> infos = slots.stream().flatMap(slot -> slot.abiInfo().stream()).toList();
+    List<AbiInfo> infos = infos(evidence, entry);
     int api = entry.apiVersion().orElse(0);
     boolean stable =
         api == LIMITED_API
@@ -82,6 +82,20 @@ public record Build(
         told ? range.oldest : ANY_OLDEST,
         told ? range.newest : ANY_NEWEST,
         outsideStableAbi.stream().anyMatch(name -> name.startsWith("_Py")));
+  }
+
+  /**
+   * The ABI info of a module: its own, and that in its slots for 3.15 where it has none, since one
+   * compiler made both.
+   */
+  private static List<AbiInfo> infos(Evidence evidence, EntryEvidence entry) {
+    List<AbiInfo> own = entry.abiInfos();
+    return own.isEmpty()
+        ? evidence.entries().stream()
+            .filter(other -> other.entry().module().equals(entry.entry().module()))
+            .flatMap(other -> other.abiInfos().stream())
+            .toList()
+        : own;
   }
 
   /** Whether a minor version's headers fit. */

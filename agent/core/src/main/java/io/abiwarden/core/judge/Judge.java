@@ -61,13 +61,19 @@ public final class Judge {
         python.version().atLeast(15)
             ? subject
                 .evidence()
-                .entry(EntryFunction.symbol(Style.PY_MOD_EXPORT, subject.module()), exists)
+                .entry(
+                    EntryFunction.symbol(Style.PY_MOD_EXPORT, subject.module()),
+                    exists,
+                    python.freeThreaded())
             : Optional.empty();
     return export.or(
         () ->
             subject
                 .evidence()
-                .entry(EntryFunction.symbol(Style.PY_INIT, subject.module()), exists));
+                .entry(
+                    EntryFunction.symbol(Style.PY_INIT, subject.module()),
+                    exists,
+                    python.freeThreaded()));
   }
 
   private Judgement judgement() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence out of compiled extensions, whose structs are written down without Python's headers. */
 class EvidenceReaderTest {
@@ -199,13 +200,66 @@ class EvidenceReaderTest {
                 + "void *PyInit_m(void) { return _Py_DecRefShared ? PyModuleDef_Init(&ft)"
                 + " : PyModuleDef_Init(&gil); }");
     assertThat(evidence.needs().freeThreadedOnly()).isEmpty();
-    assertThat(evidence.entry("PyInit_m", _ -> true).orElseThrow().definitions())
+    assertThat(evidence.entry("PyInit_m", _ -> true, true).orElseThrow().definitions())
         .extracting(RawDefinition::layout)
         .containsExactly(DefinitionLayout.FREE_THREADED);
-    assertThat(evidence.entry("PyInit_m", _ -> false).orElseThrow().definitions())
+    assertThat(evidence.entry("PyInit_m", _ -> false, false).orElseThrow().definitions())
         .extracting(RawDefinition::layout)
         .containsExactly(DefinitionLayout.GIL);
-    assertThat(evidence.entry("PyInit_other", _ -> true)).isEmpty();
+    assertThat(evidence.entry("PyInit_other", _ -> true, true)).isEmpty();
+  }
+
+  /** One file for both kinds of build, which looks where an object of Python's has its type. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PyType_Type.word[1] == (void *)&PyType_Type ? GIL : FT",
+        "PyType_Type.word[3] == (void *)&PyType_Type ? FT : GIL",
+        "Py_TYPE(&PyLong_Type) != PyLong_Type.word[1] ? FT : GIL",
+        "PyLong_Type.word[1] == Py_TYPE(&PyLong_Type) ? PyLong_Type.word[3] == Py_TYPE(&PyLong_Type)"
+            + " ? 0 : GIL : PyLong_Type.word[3] == Py_TYPE(&PyLong_Type) ? FT : 0",
+      })
+  void choicesByLayoutAreMadeForEachInterpreter(String choice) throws Exception {
+    Evidence evidence =
+        read(
+            "extern struct { void *word[4]; } PyType_Type, PyLong_Type;"
+                + "extern void *Py_TYPE(void *);"
+                + "void *PyInit_m(void) { return "
+                + choice
+                    .replace("GIL", "PyModuleDef_Init(&gil)")
+                    .replace("FT", "PyModuleDef_Init(&ft)")
+                + "; }");
+    for (boolean freeThreaded : new boolean[] {false, true}) {
+      EntryEvidence entry =
+          evidence.entry("PyInit_m", name -> !name.startsWith("_"), freeThreaded).orElseThrow();
+      assertThat(entry.ending()).isEqualTo(Ending.RETURNS);
+      assertThat(entry.exact()).isTrue();
+      assertThat(entry.definitions())
+          .extracting(RawDefinition::layout)
+          .containsExactly(freeThreaded ? DefinitionLayout.FREE_THREADED : DefinitionLayout.GIL);
+    }
+    assertThat(evidence.entry("PyInit_m").orElseThrow().definitions()).hasSize(2);
+  }
+
+  /** What lies elsewhere in an object, or is compared with something else, tells nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PyType_Type.word[2] == (void *)&PyType_Type",
+        "PyType_Type.word[1] == (void *)&PyLong_Type",
+        "PyOther_Type.word[1] == (void *)&PyType_Type",
+        "PyType_Type.word[1] < (void *)&PyType_Type",
+      })
+  void otherQuestionsAreOpenForEachInterpreter(String question) throws Exception {
+    Evidence evidence =
+        read(
+            "extern struct { void *word[4]; } PyType_Type, PyLong_Type, PyOther_Type;"
+                + "void *PyInit_m(void) { return "
+                + question
+                + " ? PyModuleDef_Init(&gil) : PyModuleDef_Init(&ft); }");
+    assertThat(evidence.entry("PyInit_m", _ -> true, true).orElseThrow().definitions())
+        .extracting(RawDefinition::layout)
+        .containsExactlyInAnyOrder(DefinitionLayout.GIL, DefinitionLayout.FREE_THREADED);
   }
 
   /** An entry in a table of data: whoever calls it runs into it. */
