@@ -39,6 +39,8 @@
  *   PyModExport_NAME is called once in a process, not at each import; name, doc and methods must stay where they are, as in any
  *   array that is static. A Py_mod_create function gets a definition, not NULL. PyModule_GetToken is not there.
  *
+ * All of it is in this one file, which is made to be copied.
+ *
  * Not for Windows: 3.14 has a python3.dll and 3.14t a python3t.dll, and an extension is linked with one or the other.
  */
 #ifndef ABI3T_ON_314_H

@@ -2,6 +2,8 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.judge.Build;
@@ -11,6 +13,8 @@ import io.abiwarden.core.python.StableAbi;
 import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a wheel could serve beyond its tags: AW103 and AW111. Both are notes. */
@@ -99,8 +103,22 @@ final class ReachRules {
             + " builds, but the wheel is tagged "
             + promise.text()
             + ", which free-threaded Pythons do not accept.",
-        "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it too.",
+        extensions.stream().allMatch(ReachRules::servesBothBefore315)
+            ? "Tag it cp314-abi3.abi3t and name the file .so, so that 3.14t and later take it too."
+            : "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it"
+                + " too.",
         List.of());
+  }
+
+  /** Has a definition of either layout for Pythons that look for PyInit_. */
+  private static boolean servesBothBefore315(ReadImage image) {
+    return image.ownEntries().stream()
+        .map(
+            entry ->
+                entry.definitions().stream()
+                    .map(RawDefinition::layout)
+                    .collect(Collectors.toSet()))
+        .anyMatch(Set.of(DefinitionLayout.GIL, DefinitionLayout.FREE_THREADED)::equals);
   }
 
   private static boolean provesBoth(ReadImage image) {

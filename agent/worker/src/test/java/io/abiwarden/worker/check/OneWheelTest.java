@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageReader;
 import io.abiwarden.core.image.NeededSymbol;
+import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.python.KnownNames;
@@ -85,7 +86,8 @@ class OneWheelTest {
   @Test
   void readingSaysTheSameForInterpretersThatAreNotHere() throws Exception {
     List<String> specs =
-        List.of("3.14@linux_x86_64", "3.14t@linux_x86_64", "3.15@linux_x86_64", "3.15t@linux_x86_64");
+        List.of(
+            "3.14@linux_x86_64", "3.14t@linux_x86_64", "3.15@linux_x86_64", "3.15t@linux_x86_64");
     assertThat(check(wheel(), specs, Depth.STATIC))
         .extracting(PairResult::verdict)
         .containsOnly(Verdict.LOADS)
@@ -99,7 +101,7 @@ class OneWheelTest {
 
   /** Or 3.14 would not open it. */
   @Test
-  void everyNameItNeedsIsInTheStableAbiOf314() throws IOException {
+  void everyNameItNeedsIsInTheStableAbiOf314() throws Exception {
     for (String name : List.of("on_314", "on_314_subslots", "on_314_two_modules", "on_314_odd")) {
       Fixture fixture = Fixtures.named(name + "@abi3t-3.15");
       BuildResult built = FixtureBuilder.onThisMachine().build(fixture);
@@ -124,7 +126,10 @@ class OneWheelTest {
     }
   }
 
-  /** The header lists what 3.15 added; if the list were short, a module would compile that does not load. */
+  /**
+   * The header lists what 3.15 added; if the list were short, a module would compile that does not
+   * load.
+   */
   @Test
   void theHeaderForbidsEveryNameOf315() throws IOException {
     Set<String> added =
