@@ -115,9 +115,7 @@ final class ReachRules {
     return image.ownEntries().stream()
         .map(
             entry ->
-                entry.definitions().stream()
-                    .map(RawDefinition::layout)
-                    .collect(Collectors.toSet()))
+                entry.definitions().stream().map(RawDefinition::layout).collect(Collectors.toSet()))
         .anyMatch(Set.of(DefinitionLayout.GIL, DefinitionLayout.FREE_THREADED)::equals);
   }
 
