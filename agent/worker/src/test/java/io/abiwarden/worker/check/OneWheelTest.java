@@ -164,7 +164,14 @@ class OneWheelTest {
       CheckReport report =
           checker.check(
               new CheckRequest(
-                  List.of(wheel), pythons, depth, false, Duration.ofSeconds(60), List.of(), 2));
+                  List.of(wheel),
+                  pythons,
+                  depth,
+                  false,
+                  Duration.ofSeconds(60),
+                  List.of(),
+                  2,
+                  CheckRequest.Extras.NONE));
       assertThat(report.unreadable()).isEmpty();
       return report.artifacts().getFirst().results();
     }
