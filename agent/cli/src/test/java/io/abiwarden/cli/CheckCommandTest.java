@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,46 @@ class CheckCommandTest {
     assertThat(document.path("summary").path("loads").asInt()).isEqualTo(1);
     assertThat(document.path("notChecked").path(0).path("artifact").asString())
         .isEqualTo(hangs.toString());
+  }
+
+  @Test
+  void whatAWheelRequiresIsBroughtByPip() throws Exception {
+    Path so =
+        module(
+            "needs",
+            "PyObject *other = PyImport_ImportModule(\"iniconfig\"); if (!other) return NULL;");
+    Path wheel = folder.resolve("needs-1.0-cp314-cp314-linux_x86_64.whl");
+    String info = "needs-1.0.dist-info/";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
+      add(zip, "needs.cpython-314-x86_64-linux-gnu.so", Files.readAllBytes(so));
+      add(
+          zip,
+          info + "METADATA",
+          bytes(
+              "Metadata-Version: 2.1\nName: needs\nVersion: 1.0\n"
+                  + "Requires-Dist: iniconfig==2.1.0\nRequires-Dist: never-there; extra == 'no'\n"
+                  + "Requires-Dist: --help\n"));
+      add(
+          zip,
+          info + "WHEEL",
+          bytes("Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp314-cp314-linux_x86_64\n"));
+      add(zip, info + "RECORD", bytes(""));
+    }
+    Run without = Run.of("check", wheel.toString(), "--python", "embedded");
+    assertThat(without.code()).isEqualTo(1);
+    assertThat(without.out()).contains("AW410").contains("iniconfig");
+    Run with = Run.of("check", wheel.toString(), "--python", "embedded", "--with-deps");
+    assertThat(with.code()).as(with.out() + with.err()).isZero();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
   }
 
   private static void interrupt(Process process) throws Exception {

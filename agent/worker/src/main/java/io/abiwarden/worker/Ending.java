@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that is known of a worker that has ended.
@@ -34,13 +33,10 @@ record Ending(
     String output,
     WorkerHost host) {
 
-  /** What ends a child that does not end itself. */
-  private static final Set<Integer> OUR_SIGNALS = Set.of(Signals.KILL, Signals.ALARM);
-
   /**
    * The end of a child of a fork server. One that ended itself, after all was done, is finished
-   * whatever its exit code; so is one that had to be ended then, since a thread of the module's
-   * would not: only a crash on the way out is one.
+   * whatever its exit code; so is one whose alarm had to end it then, since a thread of the
+   * module's would not: only a crash on the way out is one.
    */
   static Ending of(ChildEnd end, WorkerJob job) {
     List<Event> events = new ArrayList<>(end.events());
@@ -51,8 +47,10 @@ record Ending(
             && reached.phase() == Phase.EXITING;
     if (end.how() == ChildEnd.How.LOST) {
       events.addAll(
-          List.of(new Event.Unable("its worker was killed, twice"), new Event.Finished()));
-    } else if (exiting && !(signalled && !OUR_SIGNALS.contains(end.code()))) {
+          List.of(
+              new Event.Unable("its worker was killed each time that it was tried"),
+              new Event.Finished()));
+    } else if (exiting && (!signalled || end.code() == Signals.ALARM)) {
       events.add(new Event.Finished());
     }
     return new Ending(

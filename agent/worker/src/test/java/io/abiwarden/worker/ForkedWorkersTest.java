@@ -68,6 +68,13 @@ class ForkedWorkersTest extends WorstModules {
   }
 
   @Test
+  void aKillWhenTheInterpreterEndsIsACrashToo() throws Exception {
+    String late =
+        "PyRun_SimpleString(\"import atexit, os\\natexit.register(os.kill, os.getpid(), 9)\");";
+    assertThat(run("killed_late", late).outcome()).isEqualTo(SIGNAL);
+  }
+
+  @Test
   void anExitCodeAtTheEndIsNone() throws Exception {
     assertThat(
             run(
