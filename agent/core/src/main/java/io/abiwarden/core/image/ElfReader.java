@@ -1,6 +1,7 @@
 package io.abiwarden.core.image;
 
 import io.abiwarden.core.memory.LinkedMemory;
+import io.abiwarden.core.memory.LinkedWords;
 import io.abiwarden.core.memory.Segments.FileRange;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
@@ -55,6 +56,34 @@ final class ElfReader {
   /** Also reads an executable, which may export names and open libraries as a library does. */
   static Image readProgram(ByteBuffer bytes) throws ImageFormatException {
     return new ElfReader(ElfHeader.ordered(bytes), true).image();
+  }
+
+  /** Reads what an image or an executable asks of the dynamic linker, and none of its symbols. */
+  static Image readOutline(ByteBuffer bytes) throws ImageFormatException {
+    return new ElfReader(ElfHeader.ordered(bytes), true).outline();
+  }
+
+  private Image outline() throws ImageFormatException {
+    ElfVersions versions = ElfVersions.read(file, program, dynamic, strings);
+    return new ElfImage(
+        ElfMachine.architecture(header),
+        ElfMachine.hasFunctionDescriptors(header),
+        new LinkedMemory(
+            file.buffer(),
+            program.segments(),
+            program.width().word(),
+            new LinkedWords.Builder(0).build(i -> "")),
+        List.of(),
+        List.of(),
+        libraries(),
+        text(ElfDynamic.SONAME),
+        path(ElfDynamic.RPATH),
+        path(ElfDynamic.RUNPATH),
+        List.of(),
+        List.of(),
+        versions.defined(),
+        versions.needed(),
+        new ElfImage.PltWords(new long[0]));
   }
 
   private Image image() throws ImageFormatException {

@@ -157,9 +157,30 @@ public final class ImageReader {
    */
   public static Image readProgram(Path path) throws ImageFormatException, IOException {
     ByteBuffer file = bytes(path).order(ByteOrder.LITTLE_ENDIAN);
-    return file.remaining() >= 4 && file.getInt(0) == ELF_MAGIC
+    return isElf(file)
         ? ElfReader.readProgram(file.slice().order(ByteOrder.LITTLE_ENDIAN))
         : read(file);
+  }
+
+  /**
+   * Reads of an ELF file, which may be an executable, no more than the libraries that it needs and
+   * where it looks for them: for those whose symbols are known already, and are many.
+   *
+   * @param path the file
+   * @return an image without symbols, relocations and constructors; one of another format is read
+   *     as a whole
+   * @throws ImageFormatException if it is not an image that can be read
+   * @throws IOException if the file cannot be read
+   */
+  public static Image readOutline(Path path) throws ImageFormatException, IOException {
+    ByteBuffer file = bytes(path).order(ByteOrder.LITTLE_ENDIAN);
+    return isElf(file)
+        ? ElfReader.readOutline(file.slice().order(ByteOrder.LITTLE_ENDIAN))
+        : read(file);
+  }
+
+  private static boolean isElf(ByteBuffer file) {
+    return file.remaining() >= 4 && file.getInt(0) == ELF_MAGIC;
   }
 
   private static ByteBuffer bytes(Path path) throws ImageFormatException, IOException {

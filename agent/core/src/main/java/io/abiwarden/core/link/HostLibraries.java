@@ -31,7 +31,6 @@ public final class HostLibraries {
   private final List<Path> folders;
   private final Map<Path, Optional<Library>> read = new ConcurrentHashMap<>();
   private final Map<Optional<Path>, GlobalScope> scopes = new ConcurrentHashMap<>();
-  private final Map<Path, Optional<Library>> programs = new ConcurrentHashMap<>();
 
   /**
    * Looks at this machine's configuration.
@@ -95,9 +94,12 @@ public final class HostLibraries {
     return read.computeIfAbsent(file, this::load);
   }
 
-  /** The library or the program at a path, if it is for this processor. */
-  Optional<Library> program(Path file) {
-    return programs.computeIfAbsent(file, path -> load(path, ImageReader::readProgram));
+  /**
+   * The library or the program with an interpreter in it, if it is for this processor: what it
+   * needs, without the thousands of names that it exports.
+   */
+  Optional<Library> interpreter(Path file) {
+    return load(file, ImageReader::readOutline);
   }
 
   private Optional<Library> load(Path file) {

@@ -51,7 +51,7 @@ public final class Linker {
    * @param path its path in the artifact
    * @param libpython the interpreter's library, or the program with the interpreter in it, whose
    *     names and dependencies are already there
-   * @param exported the names that the interpreter exports
+   * @param exported the names that the interpreter exports; they are not read once more
    */
   public Linkage link(Image image, String path, Optional<Path> libpython, Set<String> exported) {
     Library main = Library.of(path, true, image);
@@ -89,7 +89,7 @@ public final class Linker {
   private GlobalScope globalScope(Optional<Path> libpython) {
     Map<String, Library> table = new LinkedHashMap<>();
     libpython
-        .flatMap(host::at)
+        .flatMap(host::interpreter)
         .ifPresent(
             library -> {
               put(table, library);

@@ -63,6 +63,9 @@ class ImageReaderTest {
     assertThat(ImageReader.readProgram(program).exports())
         .extracting(ExportedSymbol::name)
         .containsExactly("Py_GetVersion");
+    assertThat(ImageReader.readOutline(program).exports()).isEmpty();
+    assertThat(ImageReader.readOutline(program).libraries())
+        .isEqualTo(ImageReader.readProgram(program).libraries());
     assertThatThrownBy(() -> ImageReader.read(program)).hasMessageContaining("ET_EXEC");
     file[16] = 1;
     Files.write(program, file);
