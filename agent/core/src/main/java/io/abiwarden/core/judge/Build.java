@@ -71,6 +71,8 @@ public record Build(
     if (!evidence.builder().writesOwnHeader()) {
       entry.definitions().forEach(range::header);
       range.slots(slots);
+    } else if (inlinesReferenceCounts(evidence.needs())) {
+      range.slots(slots);
     }
     range.names(evidence.needs().names());
     // Signs that contradict each other say nothing.
@@ -136,6 +138,19 @@ public record Build(
         && needs.gilOnly().isEmpty()
         && needs.freeThreadedOnly().isEmpty()
         && (needs.has("_Py_DecRef") || needs.has("_Py_IncRef"));
+  }
+
+  /**
+   * PyO3 inlines the count, and then calls {@code _Py_Dealloc}, in builds for one version only;
+   * what it writes slots with is that version's. C code in the same file may do so for the Stable
+   * ABI as well, so that PyO3 must not be seen to do otherwise.
+   */
+  private static boolean inlinesReferenceCounts(Needs needs) {
+    return needs.has("_Py_Dealloc")
+        && !needs.has("Py_DecRef")
+        && !needs.has("_Py_DecRef")
+        && !needs.has("Py_IncRef")
+        && !needs.has("_Py_IncRef");
   }
 
   /** Narrowed down by each thing that only some headers write. */
