@@ -152,7 +152,7 @@ class FixtureVerdictsTest {
     return fixtures;
   }
 
-  /** Whether the mismatch that the table names is among the findings, where it is one. */
+  /** Whether the mismatch that the table names is among the findings, where it was seen. */
   private static boolean hasItsRule(
       Fixture fixture, InstalledPython python, Map<Fixture, ExtensionResult> results) {
     Expectation expected = fixture.expected(python.kind());
@@ -160,6 +160,7 @@ class FixtureVerdictsTest {
     boolean mismatch =
         expected.verdict() == FixtureVerdict.REFUSED || expected.verdict() == FixtureVerdict.UNSAFE;
     return !mismatch
+        || expected.verdict() != verdict(results, fixture)
         || result == null
         || expected.rule().isEmpty()
         || result.findings().stream()
