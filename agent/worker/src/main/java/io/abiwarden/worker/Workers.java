@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Workers implements AutoCloseable {
 
   /** How often a job is done whose worker was killed. */
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 8;
 
   /** How long to look for the place of a crash. */
   private static final Duration FRAME_LIMIT = Duration.ofSeconds(20);

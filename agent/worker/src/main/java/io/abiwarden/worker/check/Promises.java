@@ -50,4 +50,10 @@ final class Promises {
       case OTHER -> false;
     };
   }
+
+  /** Whether a file's name has an ABI in it, and that of this interpreter. */
+  static boolean names(ExtensionFile file, InterpreterFacts python) {
+    return file.name().filter(name -> name.abi() != ExtensionName.Abi.NONE).isPresent()
+        && promises(file, python.version().minor(), python.freeThreaded());
+  }
 }

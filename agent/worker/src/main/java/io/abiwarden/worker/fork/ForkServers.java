@@ -27,7 +27,7 @@ public final class ForkServers implements AutoCloseable {
   private static final int KILLED = 9;
 
   /** How often something is tried that may have been ended from outside. */
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 8;
 
   private record Key(Path command, boolean site) {}
 
