@@ -45,6 +45,11 @@ final class SarifSchema {
   /** Fails unless a document is SARIF that code scanning takes; gives its one run. */
   static JsonNode check(String document) {
     assertThat(SCHEMA.validate(document, InputFormat.JSON)).isEmpty();
+    return checkLimits(document);
+  }
+
+  /** The same without the standard's own schema, which takes its time with long documents. */
+  static JsonNode checkLimits(String document) {
     JsonNode runs = JSON.readTree(document).path("runs");
     assertThat(runs.size()).isEqualTo(1);
     codeScanning(runs.path(0));

@@ -56,8 +56,8 @@ final class CauseMarkdown {
         .append(": ")
         .append(Markdown.prose(reason.message()))
         .append('\n');
-    if (!reason.help().isEmpty()) {
-      text.append("*Help:* ").append(Markdown.prose(reason.help())).append('\n');
+    for (String help : cause.helps()) {
+      text.append("*Help:* ").append(Markdown.prose(help)).append('\n');
     }
     text.append('\n');
     int shown = 0;

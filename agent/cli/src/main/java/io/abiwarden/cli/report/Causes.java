@@ -22,6 +22,8 @@ final class Causes {
   /** So many places of one cause are kept. */
   private static final int MOST_PLACES = 200;
 
+  private static final int MOST_HELPS = 3;
+
   private final Map<List<Object>, Cause> causes = new LinkedHashMap<>();
   private int leftOut;
 
@@ -29,9 +31,10 @@ final class Causes {
    * What is the same in many places.
    *
    * @param reason the first that said it
+   * @param helps what to do about it, which may depend on the interpreter
    * @param places artifacts, their files in which it was found, and the interpreters there
    */
-  record Cause(Reason reason, Map<String, Map<String, Set<String>>> places) {}
+  record Cause(Reason reason, Set<String> helps, Map<String, Map<String, Set<String>>> places) {}
 
   /** A message with what differs between places taken out. */
   static String template(Row row, String message) {
@@ -65,12 +68,15 @@ final class Causes {
         leftOut++;
         return;
       }
-      cause = new Cause(reason, new LinkedHashMap<>());
+      cause = new Cause(reason, new LinkedHashSet<>(), new LinkedHashMap<>());
       causes.put(key, cause);
     }
     if (cause.places().size() >= MOST_PLACES && !cause.places().containsKey(suite.artifact())) {
       leftOut++;
       return;
+    }
+    if (!reason.help().isEmpty() && cause.helps().size() < MOST_HELPS) {
+      cause.helps().add(reason.help());
     }
     Map<String, Set<String>> files =
         cause.places().computeIfAbsent(suite.artifact(), artifact -> new LinkedHashMap<>());
