@@ -25,14 +25,6 @@ import tools.jackson.databind.JsonNode;
 /** Real checks, from the command line to what is left of them. */
 class CheckCommandTest {
 
-  private static final String SOURCE =
-      """
-      #include <Python.h>
-      #include <unistd.h>
-      static PyModuleDef def = {PyModuleDef_HEAD_INIT, .m_name = "%1$s"};
-      PyMODINIT_FUNC PyInit_%1$s(void) { %2$s return PyModuleDef_Init(&def); }
-      """;
-
   @TempDir Path folder;
 
   private Path headers;
@@ -46,7 +38,15 @@ class CheckCommandTest {
   }
 
   private Path module(String name, String body) throws Exception {
-    Path c = Files.writeString(folder.resolve(name + ".c"), SOURCE.formatted(name, body));
+    String source =
+        """
+        #include <Python.h>
+        #include <unistd.h>
+        static PyModuleDef def = {PyModuleDef_HEAD_INIT, .m_name = "%1$s"};
+        PyMODINIT_FUNC PyInit_%1$s(void) { %2$s return PyModuleDef_Init(&def); }
+        """
+            .formatted(name, body);
+    Path c = Files.writeString(folder.resolve(name + ".c"), source);
     Path so = folder.resolve(name + ".so");
     Process cc =
         new ProcessBuilder("cc", "-shared", "-fPIC", "-w", "-I" + headers, "-o" + so, c.toString())
@@ -186,9 +186,14 @@ class CheckCommandTest {
           zip,
           info + "METADATA",
           bytes(
-              "Metadata-Version: 2.1\nName: needs\nVersion: 1.0\n"
-                  + "Requires-Dist: iniconfig==2.1.0\nRequires-Dist: never-there; extra == 'no'\n"
-                  + "Requires-Dist: --help\n"));
+              """
+              Metadata-Version: 2.1
+              Name: needs
+              Version: 1.0
+              Requires-Dist: iniconfig==2.1.0
+              Requires-Dist: never-there; extra == 'no'
+              Requires-Dist: --help
+              """));
       add(
           zip,
           info + "WHEEL",
