@@ -197,7 +197,12 @@ class CheckCommandTest {
       add(
           zip,
           info + "WHEEL",
-          bytes("Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp314-cp314-linux_x86_64\n"));
+          bytes(
+              """
+              Wheel-Version: 1.0
+              Root-Is-Purelib: false
+              Tag: cp314-cp314-linux_x86_64
+              """));
       add(zip, info + "RECORD", bytes(""));
     }
     Run without = Run.of("check", wheel.toString(), "--python", "embedded");
