@@ -3,6 +3,12 @@ package io.abiwarden.worker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.definition.HeaderKind;
+import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.definition.Slot;
+import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.EvidenceReader;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageReader;
 import io.abiwarden.core.image.NeededSymbol;
@@ -22,7 +28,9 @@ import io.abiwarden.fixtures.InstalledPythons;
 import io.abiwarden.worker.python.Interpreters;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One wheel for 3.14, 3.14t, 3.15 and 3.15t: the matrix that proves that it loads everywhere its
@@ -88,6 +97,32 @@ class OneWheelTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(results).anyMatch(pair -> pair.verdict() == Verdict.LOADS);
+  }
+
+  /** What each kind of interpreter is handed, followed on paper to the last slot. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readingFollowsTheDefinitionOfEachKind(boolean freeThreaded) throws Exception {
+    BuildResult built = FixtureBuilder.onThisMachine().build(Fixtures.named("on_314@abi3t-3.15"));
+    assumeTrue(built instanceof BuildResult.Built, built.toString());
+    if (built instanceof BuildResult.Built(Path file)) {
+      EntryEvidence entry =
+          EvidenceReader.read(ImageReader.read(file), ByteBuffer.wrap(Files.readAllBytes(file)))
+              .entry("PyInit_on_314", _ -> true, freeThreaded)
+              .orElseThrow();
+      assertThat(entry.exact()).isTrue();
+      RawDefinition definition = entry.definitions().getFirst();
+      assertThat(entry.definitions()).hasSize(1);
+      assertThat(definition.layout())
+          .isEqualTo(freeThreaded ? DefinitionLayout.FREE_THREADED : DefinitionLayout.GIL);
+      assertThat(definition.header())
+          .isEqualTo(freeThreaded ? HeaderKind.FREE_THREADED_FROM_3_14 : HeaderKind.GIL_FROM_3_14);
+      assertThat(definition.name()).contains("on_314");
+      assertThat(definition.size()).isEqualTo(16);
+      assertThat(definition.slots().orElseThrow().slots())
+          .extracting(Slot::id)
+          .containsExactly(2, 3, 4);
+    }
   }
 
   /** Or 3.14 would not open it. */
