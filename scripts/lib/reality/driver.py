@@ -60,6 +60,14 @@ def watch(loader, method, step):
     setattr(loader, method, told)
 
 
+class NotFound:
+    """Asked last for a module, when nobody else has it. Extensions may hide from their callers what they miss."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        tell("not found", name=name)
+
+
 def import_parents():
     parts = MODULE.split(".")
     for count in range(1, len(parts)):
@@ -97,7 +105,8 @@ def import_module():
 
 watch(importlib.machinery.ExtensionFileLoader, "create_module", "create")
 watch(importlib.machinery.ExtensionFileLoader, "exec_module", "execute")
-sys.path[:0] = ([] if REQUEST["byPath"] else [REQUEST["root"]]) + REQUEST["site"]
+sys.meta_path.append(NotFound)
+sys.path[:0] = [REQUEST["root"]] + REQUEST["site"]
 tell("start")
 try:
     imported = import_module()

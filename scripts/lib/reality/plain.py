@@ -90,6 +90,13 @@ def _open_loads(events):
     return stack
 
 
+def _last_missed(events, failure):
+    """The module that nobody had while the extension was loaded that failed, the last one if there are several."""
+    start = next((number for number, event in enumerate(events) if event.get("mine")), 0)
+    names = [event["name"] for event in events[start : events.index(failure)] if event["event"] == "not found"]
+    return names[-1] if names else None
+
+
 def import_one(python, extension, by_path=False, site=(), timeout=30):
     """Imports an extension in fresh processes of an interpreter.
 
@@ -132,6 +139,7 @@ def _digest(events, code, said):
             outcome.loaded_from = event.get("loadedFrom")
     if outcome.how == "raised":
         outcome.error, outcome.text, outcome.missing = failure["error"], failure["text"], failure["missing"]
+        outcome.missing = outcome.missing or _last_missed(events, failure)
     elif outcome.how != "imported":
         outcome.inside = " in ".join(event["path"] for event in reversed(_open_loads(events)))
         outcome.text = said[-300:]
