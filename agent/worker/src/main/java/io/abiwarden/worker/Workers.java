@@ -3,6 +3,7 @@ package io.abiwarden.worker;
 import io.abiwarden.worker.fork.ForkServers;
 import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
+import io.abiwarden.worker.protocol.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,9 @@ public final class Workers implements AutoCloseable {
 
   /** In a child of the interpreter's command; empty if that is not possible. */
   private Optional<WorkerReport> inChild(WorkerJob job) throws InterruptedException {
-    if (job.program().isEmpty()) {
+    boolean probe = job.task() instanceof WorkerTask.Probe;
+    if (job.program().isEmpty() || (probe && job.libpython().isPresent())) {
+      // A JVM calls an entry function as the import machinery does; ctypes can do so only nearly.
       return Optional.empty();
     }
     try {

@@ -238,6 +238,21 @@ class CheckerTest {
     assertThat(result.verdict()).isEqualTo(Verdict.LOADS);
     assertThat(result.decidedBy()).isEqualTo(Depth.IMPORT);
     assertThat(result.host()).contains(WorkerHost.EXECUTABLE);
+
+    CheckRequest probe =
+        new CheckRequest(
+            List.of(abi3),
+            List.of(prefix.toString()),
+            Depth.PROBE,
+            false,
+            Duration.ofSeconds(60),
+            List.of(),
+            1,
+            Extras.NONE);
+    ExtensionResult probed = only(check(probe, CheckListener.NONE));
+    assertThat(probed.verdict()).isEqualTo(Verdict.LOADS);
+    assertThat(probed.decidedBy()).isEqualTo(Depth.PROBE);
+    assertThat(probed.observed().definition()).isPresent();
   }
 
   @Test

@@ -5,7 +5,11 @@ import static io.abiwarden.worker.Outcome.OK;
 import static io.abiwarden.worker.Outcome.SIGNAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.image.EntryFunction.Style;
+import io.abiwarden.worker.protocol.InitStyle;
 import io.abiwarden.worker.protocol.Phase;
+import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,5 +157,57 @@ class ForkedWorkersTest extends WorstModules {
         workers().run(broken.job(file, "plain", IMPORT, List.of(folder), Duration.ofSeconds(60)));
     assertThat(report.outcome()).isEqualTo(OK);
     assertThat(report.host()).isEqualTo(WorkerHost.LIBPYTHON);
+  }
+
+  /**
+   * The same job for an interpreter that has no libpython, whose ctypes then calls the function.
+   */
+  private WorkerReport probe(String name, String body) throws Exception {
+    Path file = python().compile(folder, name, SYSTEM + MULTI.formatted(name, body));
+    WorkerTask task = new WorkerTask.Probe("PyInit_" + name, Style.PY_INIT, true);
+    WorkerJob job = python().job(file, name, task);
+    return workers()
+        .run(
+            new WorkerJob(
+                Optional.empty(),
+                job.home(),
+                job.program(),
+                job.siteImport(),
+                job.searchPath(),
+                job.writable(),
+                job.forbidden(),
+                job.file(),
+                job.module(),
+                job.task(),
+                job.timeout()));
+  }
+
+  @Test
+  void aProbeWithoutALibpythonReadsWhatTheEntryFunctionReturns() throws Exception {
+    WorkerReport multi = probe("probed", "");
+    assertThat(multi.outcome()).as(multi.toString()).isEqualTo(OK);
+    assertThat(multi.host()).isEqualTo(WorkerHost.EXECUTABLE);
+    assertThat(multi.style()).isEqualTo(InitStyle.MULTI_PHASE);
+    assertThat(multi.definitionOf("probed").orElseThrow().definition().layout())
+        .isEqualTo(DefinitionLayout.GIL);
+    assertThat(probe("probed_single", "return PyModule_Create(&def);").style())
+        .isEqualTo(InitStyle.SINGLE_PHASE);
+  }
+
+  @Test
+  void aProbeWithoutALibpythonTellsWhatGoesWrong() throws Exception {
+    assertThat(probe("probed_null", "return NULL;").detail())
+        .contains("failed without raising an exception");
+    assertThat(probe("probed_raw", "return (PyObject *)&def;").detail())
+        .contains("returned uninitialized object");
+    assertThat(probe("probed_list", "return PyList_New(0);").detail())
+        .contains("did not return an extension module");
+    assertThat(
+            probe("probed_raises", "PyErr_SetString(PyExc_ValueError, \"no\"); return NULL;")
+                .detail())
+        .contains("ValueError: no");
+    WorkerReport dies = probe("probed_dies", "abort();");
+    assertThat(dies.outcome()).isEqualTo(SIGNAL);
+    assertThat(dies.phase()).isEqualTo(Phase.ENTRY);
   }
 }

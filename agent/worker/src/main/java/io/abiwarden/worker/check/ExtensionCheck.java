@@ -32,7 +32,7 @@ final class ExtensionCheck {
   /** Whether a worker has something to do for a file. */
   boolean runs(Interpreter python, StaticResult result) {
     return request.depth() != Depth.STATIC
-        && (python.embeddable() || (request.depth() == Depth.IMPORT && python.runnable()))
+        && (python.embeddable() || python.runnable())
         && result.lookedAt()
         && result.judged().isPresent()
         && result.judgement().verdict() != Verdict.UNSAFE;
@@ -170,11 +170,6 @@ final class ExtensionCheck {
     if (judgement.verdict() == Verdict.UNSAFE) {
       return "not run: it would corrupt the interpreter's memory";
     }
-    if (python.embeddable()) {
-      return "not run";
-    }
-    return "not run: "
-        + (python.runnable() ? "only --depth import runs its command; it " : "")
-        + python.why();
+    return python.usable() ? "not run" : "not run: " + python.why();
   }
 }

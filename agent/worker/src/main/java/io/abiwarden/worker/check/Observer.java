@@ -63,7 +63,6 @@ final class Observer {
     if (seen.definition().isEmpty()
         && entry.filter(Observer::layoutOpen).isPresent()
         && bad(seen)
-        && python.embeddable()
         // What lacks a package is undecided anyway, unless it may be for another kind of build.
         && (seen.missingPackage().isEmpty() || !Promises.names(read.file(), python.facts()))) {
       // Whose fault was it? In another process the definition may still be had.

@@ -200,7 +200,7 @@ final class ForkServer implements AutoCloseable {
             child = Optional.empty();
             return end(how(telling), telling.number(2).orElse(0), events, started);
           }
-          case "created" -> decide(narrator.hear(telling));
+          case "created", "returned" -> decide(narrator.hear(telling));
           default -> narrator.hear(telling);
         }
       }

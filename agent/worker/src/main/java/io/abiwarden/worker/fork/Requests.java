@@ -12,11 +12,6 @@ final class Requests {
 
   private Requests() {}
 
-  /** Whether a child of the interpreter can do it. */
-  static boolean canDo(WorkerTask task) {
-    return !(task instanceof WorkerTask.Probe);
-  }
-
   static List<String> of(WorkerJob job, WorkerFolder folder) {
     List<String> texts = new ArrayList<>();
     texts.add(Long.toString(job.timeout().toMillis()));
@@ -32,14 +27,17 @@ final class Requests {
           texts.addAll(List.of(flag(byPath), flag(parents), statement));
       case WorkerTask.Subinterpreter(boolean byPath, boolean ownGil) ->
           texts.addAll(List.of(flag(byPath), flag(ownGil)));
-      case WorkerTask.Probe _ ->
-          throw new IllegalArgumentException("entry functions are called in a worker's own JVM");
+      case WorkerTask.Probe probe -> texts.addAll(List.of(probe.symbol(), probe.style().name()));
     }
     return texts;
   }
 
   private static String word(WorkerTask task) {
-    return task instanceof WorkerTask.Subinterpreter ? "subinterpreter" : "import";
+    return switch (task) {
+      case WorkerTask.Import _ -> "import";
+      case WorkerTask.Subinterpreter _ -> "subinterpreter";
+      case WorkerTask.Probe _ -> "probe";
+    };
   }
 
   private static void add(List<String> texts, List<Path> paths) {

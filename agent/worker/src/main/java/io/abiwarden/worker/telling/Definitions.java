@@ -7,8 +7,11 @@ import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.definition.SlotReader;
 import io.abiwarden.core.memory.Memory;
+import io.abiwarden.core.memory.Word;
 import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.InitStyle;
+import io.abiwarden.worker.protocol.PythonError;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,11 @@ public final class Definitions {
      */
     ModuleObject.Definition find(long module);
   }
+
+  /** Where an object's type stands, in 64-bit builds. */
+  private static final int GIL_TYPE = 8;
+
+  private static final int FREE_THREADED_TYPE = 24;
 
   private final Memory memory;
   private final OfModule ofModule;
@@ -112,5 +120,50 @@ public final class Definitions {
     SlotArray slots = SlotReader.pySlots(memory, address);
     reporter.tell(new Event.Created(name, InitStyle.EXPORT));
     reporter.tell(new Event.Exported(name, slots));
+  }
+
+  /**
+   * Reads what an entry function returned without an exception, by the rules and in the words of
+   * CPython (Python/importdl.c).
+   *
+   * @return the exception that an import would come to, if it would
+   */
+  Optional<PythonError> returned(Returned what) {
+    String subject =
+        what.export()
+            ? "module export hook for module '" + what.module() + "'"
+            : "initialization of " + what.module();
+    if (what.address() == 0) {
+      String silently = what.export() ? "setting an exception" : "raising an exception";
+      return systemError(subject + " failed without " + silently);
+    }
+    if (what.export()) {
+      ofExport(what.module(), what.address());
+      return Optional.empty();
+    }
+    long type =
+        switch (memory.word(what.address() + (freeThreaded ? FREE_THREADED_TYPE : GIL_TYPE))) {
+          case Word.Value(long value) -> value;
+          default -> -1;
+        };
+    if (type == what.definitionType()) {
+      ofDefinition(what.module(), what.address(), InitStyle.MULTI_PHASE);
+      return Optional.empty();
+    }
+    if (type == 0) {
+      // What the wrong layout looks like from here; the definition itself can still be read.
+      ofDefinition(what.module(), what.address(), InitStyle.UNKNOWN);
+      return systemError("init function of " + what.module() + " returned uninitialized object");
+    }
+    if (type == what.moduleType()) {
+      ofModule(what.module(), what.address(), true, true);
+      return Optional.empty();
+    }
+    return systemError(subject + " did not return an extension module");
+  }
+
+  private static Optional<PythonError> systemError(String message) {
+    return Optional.of(
+        new PythonError("SystemError", message, List.of(), List.of(), Optional.empty(), false));
   }
 }

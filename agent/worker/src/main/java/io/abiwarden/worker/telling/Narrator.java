@@ -38,6 +38,7 @@ public final class Narrator {
       case "import" -> reporter.reached(Phase.IMPORTING, name, Optional.empty());
       case "create" -> reporter.enter(Phase.IMPORTING, name, told.optional(2));
       case "open" -> reporter.reached(Phase.OPENING, name, told.optional(2));
+      case "entry" -> reporter.reached(Phase.ENTRY, name, told.optional(2));
       case "exec" -> reporter.enter(Phase.EXECUTING, name, told.optional(2));
       case "leave" -> reporter.leave();
       case "failed" -> reporter.keepCurrent();
@@ -68,11 +69,16 @@ public final class Narrator {
       case "created" -> {
         return created(told);
       }
+      case "returned" -> definitions.get().returned(Returned.of(told)).ifPresent(this::raised);
       default -> {
         // The extension's own.
       }
     }
     return Optional.empty();
+  }
+
+  private void raised(PythonError error) {
+    reporter.tell(new Event.Raised(error));
   }
 
   private Optional<String> created(Telling told) {

@@ -86,7 +86,7 @@ def tell_parent(what, *texts):
         send(fd, (what,) + texts)
     finally:
         closed(fd)
-    if what == "created":
+    if what in ("created", "returned"):
         answer()
 
 
@@ -208,6 +208,9 @@ def work(request):
     if task == "subinterpreter":
         by_path, own_gil = request
         done = run_in_subinterpreter(name, file, bool(by_path), bool(own_gil), folders)
+    elif task == "probe":
+        symbol, style = request
+        done = run_probe(name, file, symbol, style)
     else:
         by_path, parents, statement = request
         done = run(name, file, bool(by_path), bool(parents), folders, writable, statement)

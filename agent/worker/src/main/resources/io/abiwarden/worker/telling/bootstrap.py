@@ -355,3 +355,37 @@ def run_in_subinterpreter(name, file, by_path, own_gil, folders):
             tell("unable", "this Python has no module to make subinterpreters with")
             return False
     return attempt(work, folders)
+
+
+def run_probe(name, file, symbol, style):
+    """Calls a module's entry function and has what it returns read; whether that came to its end.
+
+    Where no libpython can be opened, the interpreter's own ctypes is what calls it.
+    """
+    try:
+        import ctypes
+    except ImportError:
+        tell("unable", "this Python has no ctypes, which a probe of an interpreter without a libpython needs")
+        return False
+
+    def work():
+        tell("open", name, file)
+        try:
+            library = ctypes.PyDLL(file)
+        except OSError as error:
+            raise ImportError(str(error), name=name, path=file) from None
+        tell("loaded", file)
+        try:
+            entry = library[symbol]
+        except AttributeError:
+            raise ImportError(
+                "dynamic module does not define module export function (%s)" % symbol, name=name, path=file
+            ) from None
+        entry.restype = ctypes.c_void_p
+        definition_type = ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "PyModuleDef_Type"))
+        tell("entry", name, file)
+        address = entry()
+        tell("returned", name, str(address or 0), style, str(definition_type), str(id(type(sys))))
+        tell("done", name)
+
+    return attempt(work, [])
