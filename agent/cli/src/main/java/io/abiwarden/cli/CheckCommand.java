@@ -54,6 +54,7 @@ final class CheckCommand implements Callable<Integer> {
   private List<String> names = List.of();
 
   private volatile @Nullable Checker running;
+  private volatile boolean begun;
   private volatile boolean stopped;
 
   CheckCommand(Console console) {
@@ -108,13 +109,18 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Stops what is being checked; what is done is kept, and told. */
-  private void stop() {
+  /**
+   * Stops what is being checked; what is done is kept, and told.
+   *
+   * @return whether anything has been checked yet
+   */
+  private boolean stop() {
     stopped = true;
     Checker checker = running;
     if (checker != null) {
       checker.stop();
     }
+    return begun;
   }
 
   private void notices(CheckReport report) {
@@ -185,7 +191,7 @@ final class CheckCommand implements Callable<Integer> {
           results.flush();
         }
         if (!results.wanted()) {
-          stop();
+          boolean ignored = stop();
         }
       } catch (IOException | UsageException e) {
         throw new IllegalStateException("results cannot be written: " + e.getMessage(), e);
@@ -200,6 +206,7 @@ final class CheckCommand implements Callable<Integer> {
             new CheckProgress(console, noun(request.artifacts()), options.progress(), lines::add);
         Checker checker = new Checker(found, progress)) {
       running = checker;
+      begun = true;
       if (stopped) {
         checker.stop();
       }

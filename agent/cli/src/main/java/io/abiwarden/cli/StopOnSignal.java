@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets what was begun be told when the user presses Ctrl-C, or the process is asked to end: the
@@ -17,16 +18,18 @@ final class StopOnSignal implements AutoCloseable {
   /**
    * From now on.
    *
-   * @param stop stops the work; may be called at any time, by any thread
+   * @param stop stops the work, and says whether there is any whose results are to be waited for;
+   *     may be called at any time, by any thread
    */
-  StopOnSignal(Runnable stop) {
+  StopOnSignal(BooleanSupplier stop) {
     this.hook =
         Thread.ofPlatform()
             .name("stop-on-signal")
             .unstarted(
                 () -> {
-                  stop.run();
-                  await();
+                  if (stop.getAsBoolean()) {
+                    await();
+                  }
                 });
     Runtime.getRuntime().addShutdownHook(hook);
   }
