@@ -128,7 +128,8 @@ def guard_files(forbidden):
                 raise ImportError(
                     arguments[1] + " was built for another Python, and is not opened", name=arguments[0], path=arguments[1]
                 )
-            tell("open", arguments[0], arguments[1])
+            if not arguments[1].startswith(STANDARD):
+                tell("open", arguments[0], arguments[1])
 
     sys.addaudithook(hear)
 

@@ -14,6 +14,8 @@ import warnings
 
 LOADER = importlib.machinery.ExtensionFileLoader
 OURS = ("<abiwarden>", "<frozen importlib")
+# What the interpreter came with is of no interest, unless it is what was asked for; and there is much of it.
+STANDARD = os.path.join(os.path.dirname(os.__file__), "lib-dynload") + os.sep
 
 
 def tell(what, *texts):
@@ -145,6 +147,8 @@ class Watch:
 
     def created(self, loader, spec):
         name = spec.name
+        if name != self.target and loader.path.startswith(STANDARD):
+            return self.create(loader, spec)
         before, mark = gil(), len(self.blamed)
         tell("create", name, loader.path)
         try:
@@ -168,6 +172,8 @@ class Watch:
             tell("leave")
 
     def executed(self, loader, module):
+        if loader.name != self.target and loader.path.startswith(STANDARD):
+            return self.execute(loader, module)
         tell("exec", loader.name, loader.path)
         try:
             self.execute(loader, module)
