@@ -88,6 +88,8 @@ class EventLogTest {
         new Event.Raised(error),
         new Event.Exiting(OptionalInt.of(-3)),
         new Event.Exiting(OptionalInt.empty()),
+        new Event.Ran(Optional.of(error)),
+        new Event.Ran(Optional.empty()),
         new Event.Unable("r"),
         new Event.Finished());
   }

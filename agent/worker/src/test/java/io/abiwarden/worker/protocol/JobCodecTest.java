@@ -47,7 +47,9 @@ class JobCodecTest {
             new WorkerTask.Probe("PyInit_x", Style.PY_INIT, true),
             new WorkerTask.Probe("PyModExport_x", Style.PY_MOD_EXPORT, false),
             new WorkerTask.Import(true, false),
-            new WorkerTask.Import(false, true))) {
+            new WorkerTask.Import(false, true, "import x; x.test()"),
+            new WorkerTask.Subinterpreter(false, true),
+            new WorkerTask.Subinterpreter(true, false))) {
       Assignment assignment = assignment(task);
       assertThat(JobCodec.read(new ByteArrayInputStream(bytes(assignment)))).isEqualTo(assignment);
     }
