@@ -154,7 +154,8 @@ final class ReportBuilder {
         }
       }
       case Event.Gil change -> {
-        if (change.module().equals(module)) {
+        // A module that is made twice turns the GIL on the first time only.
+        if (change.module().equals(module) && gil.filter(GilChange::turnedOn).isEmpty()) {
           gil = Optional.of(new GilChange(change.before(), change.after()));
         }
       }
