@@ -1,21 +1,27 @@
 package io.abiwarden.core.judge;
 
+import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
 import io.abiwarden.core.python.PythonDll;
 import io.abiwarden.core.python.StableAbi;
+import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the dynamic linker says, which is asked first and with {@code RTLD_NOW}: every symbol must
  * be there.
  */
 final class LinkRules {
+
+  private static final String GROWN = "PyType_GetSlot";
+  private static final int GROWN_SINCE = 10;
 
   private final Subject subject;
   private final InterpreterFacts python;
@@ -32,6 +38,7 @@ final class LinkRules {
   }
 
   private void apply(Linkage linkage) {
+    grown(linkage);
     Map<Rule, List<String>> missing = new EnumMap<>(Rule.class);
     for (Linkage.Missing symbol : linkage.missing()) {
       missing
@@ -54,6 +61,43 @@ final class LinkRules {
               + ", which this machine's is too old to have.",
           "Build it on an older system, or run it on a newer one.");
     }
+  }
+
+  /**
+   * A name that links everywhere may do more since some version: {@code PyType_GetSlot} takes
+   * static types from 3.10 on only (its documentation), and whoever was built for no older Python
+   * relies on that. PyO3, Cython and their like look at the running version first.
+   */
+  private void grown(Linkage linkage) {
+    boolean older = !python.version().atLeast(GROWN_SINCE) && promisesOnlyNewer();
+    if (older && subject.evidence().builder() == Builder.C && needsGrown(linkage)) {
+      notes.open(
+          Rule.AW209,
+          subject.fileName()
+              + " uses "
+              + GROWN
+              + ", which does more since 3."
+              + GROWN_SINCE
+              + ", and its wheel promises nothing older: reading cannot tell whether it works on "
+              + python.display()
+              + ".");
+    }
+  }
+
+  private boolean promisesOnlyNewer() {
+    return !subject.tags().isEmpty()
+        && subject.tags().stream()
+            .map(Tag::python)
+            .allMatch(
+                tag ->
+                    tag.matches("cp3\\d{1,3}")
+                        && Integer.parseInt(tag.substring("cp3".length())) >= GROWN_SINCE);
+  }
+
+  private boolean needsGrown(Linkage linkage) {
+    return Stream.concat(Stream.of(subject.evidence().image()), linkage.bundled().stream())
+        .flatMap(image -> image.needs().stream())
+        .anyMatch(need -> need.name().equals(GROWN));
   }
 
   /** The rule that a missing symbol breaks. */
