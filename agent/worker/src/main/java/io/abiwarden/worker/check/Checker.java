@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class Checker implements AutoCloseable {
 
   /** How many artifacts may be open for each worker, the one that is waited for among them. */
-  private static final int AHEAD = 4;
+  private static final int AHEAD = 2;
 
   /** How long to wait for the end of what was interrupted. */
   private static final long PATIENCE_SECONDS = 10;
