@@ -65,7 +65,7 @@ class TagsTest {
         .contains("\n  cp314-abi3-")
         .endsWith("  py30-none-any\n");
     Run plain = Run.of("pythons", "--python", "embedded");
-    assertThat(plain.out()).hasLineCount(2).doesNotContain("cp314-");
+    assertThat(plain.out()).contains("3.14.3").doesNotContain("takes wheels of", "cp314-");
   }
 
   /** What {@code pip debug --verbose} lists; empty if there is no pip, or none that can. */
