@@ -1,6 +1,7 @@
 package io.abiwarden.worker;
 
 import io.abiwarden.worker.fork.ForkServers;
+import io.abiwarden.worker.protocol.Phase;
 import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
@@ -70,7 +71,10 @@ public final class Workers implements AutoCloseable {
     if (report.isEmpty()) {
       return inJvmUnlessKilled(job);
     }
-    if (report.get().outcome() != Outcome.SIGNAL || job.libpython().isEmpty()) {
+    // A JVM's interpreter never ends itself, so that a crash at that point has no other to find.
+    if (report.get().outcome() != Outcome.SIGNAL
+        || report.get().phase() == Phase.EXITING
+        || job.libpython().isEmpty()) {
       return report.get();
     }
     // HotSpot tells where it happened; the verdict stays that of the interpreter's own process.

@@ -1,5 +1,6 @@
 package io.abiwarden.worker.process;
 
+import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.ffi.EntryResult;
 import io.abiwarden.ffi.LibPython;
 import io.abiwarden.ffi.LibraryLoadException;
@@ -7,20 +8,20 @@ import io.abiwarden.ffi.Python;
 import io.abiwarden.ffi.PythonException;
 import io.abiwarden.ffi.SharedLibrary;
 import io.abiwarden.worker.protocol.Event;
-import io.abiwarden.worker.protocol.InitStyle;
 import io.abiwarden.worker.protocol.Phase;
 import io.abiwarden.worker.protocol.PythonError;
 import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
 import io.abiwarden.worker.telling.Definitions;
 import io.abiwarden.worker.telling.Reporter;
+import io.abiwarden.worker.telling.Returned;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Opens an extension and calls its entry function, as CPython's import machinery does, and judges
- * what comes back by the same rules, in the same order and words (Python/importdl.c).
+ * what comes back by the same rules.
  */
 final class EntryProbe {
 
@@ -65,58 +66,20 @@ final class EntryProbe {
     }
     reporter.reached(Phase.ENTRY, module, file);
     EntryResult result = python.callEntry(entry.getAsLong());
-    return switch (probe.style()) {
-      case PY_INIT -> initialised(module, result);
-      case PY_MOD_EXPORT -> exported(module, result);
-    };
-  }
-
-  private Optional<PythonError> initialised(String module, EntryResult result) {
-    String subject = "initialization of " + module;
-    if (result.value() == 0) {
-      return raisedOr(result, subject + " failed without raising an exception");
+    Returned returned =
+        new Returned(
+            module,
+            result.value(),
+            probe.style() == EntryFunction.Style.PY_MOD_EXPORT,
+            library.find("PyModuleDef_Type").orElseThrow(),
+            library.find("PyModule_Type").orElseThrow());
+    if (result.value() == 0 && result.error().isPresent()) {
+      return result.error().map(EntryProbe::describe);
     }
-    OptionalLong type = python.typeOf(result.value());
-    if (python.isModuleDefinition(result.value())) {
-      definitions.ofDefinition(module, result.value(), InitStyle.MULTI_PHASE);
-    } else if (type.equals(OptionalLong.of(0))) {
-      // What the wrong layout looks like from here; the definition itself can still be read.
-      definitions.ofDefinition(module, result.value(), InitStyle.UNKNOWN);
-      return systemError("init function of " + module + " returned uninitialized object");
-    } else if (isModule(type)) {
-      definitions.ofModule(module, result.value(), true, true);
-    } else {
-      return systemError(subject + " did not return an extension module");
-    }
-    return result.error().isPresent()
-        ? systemError(subject + " raised unreported exception")
-        : Optional.empty();
-  }
-
-  /** Only exact modules: what else a pointer leads to is not safe to ask. */
-  private boolean isModule(OptionalLong type) {
-    return type.isPresent() && type.equals(library.find("PyModule_Type"));
-  }
-
-  private Optional<PythonError> exported(String module, EntryResult result) {
-    String subject = "module export hook for module '" + module + "'";
-    if (result.value() == 0) {
-      return raisedOr(result, subject + " failed without setting an exception");
-    }
-    definitions.ofExport(module, result.value());
-    return result.error().isPresent()
-        ? systemError(subject + " raised unreported exception")
-        : Optional.empty();
-  }
-
-  /** The exception that the entry function set, or CPython's for one that set none. */
-  private static Optional<PythonError> raisedOr(EntryResult result, String silently) {
-    return result.error().map(EntryProbe::describe).or(() -> systemError(silently));
-  }
-
-  private static Optional<PythonError> systemError(String message) {
-    return Optional.of(
-        new PythonError("SystemError", message, List.of(), List.of(), Optional.empty(), false));
+    Optional<PythonError> failure = definitions.returned(returned);
+    return failure.isPresent() || result.error().isEmpty()
+        ? failure
+        : Optional.of(returned.systemError("raised unreported exception"));
   }
 
   private static Optional<PythonError> importError(String message, String module) {

@@ -11,7 +11,6 @@ import io.abiwarden.core.memory.Word;
 import io.abiwarden.worker.protocol.Event;
 import io.abiwarden.worker.protocol.InitStyle;
 import io.abiwarden.worker.protocol.PythonError;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -128,14 +127,13 @@ public final class Definitions {
    *
    * @return the exception that an import would come to, if it would
    */
-  Optional<PythonError> returned(Returned what) {
-    String subject =
-        what.export()
-            ? "module export hook for module '" + what.module() + "'"
-            : "initialization of " + what.module();
+  public Optional<PythonError> returned(Returned what) {
     if (what.address() == 0) {
-      String silently = what.export() ? "setting an exception" : "raising an exception";
-      return systemError(subject + " failed without " + silently);
+      return Optional.of(
+          what.systemError(
+              what.export()
+                  ? "failed without setting an exception"
+                  : "failed without raising an exception"));
     }
     if (what.export()) {
       ofExport(what.module(), what.address());
@@ -153,17 +151,13 @@ public final class Definitions {
     if (type == 0) {
       // What the wrong layout looks like from here; the definition itself can still be read.
       ofDefinition(what.module(), what.address(), InitStyle.UNKNOWN);
-      return systemError("init function of " + what.module() + " returned uninitialized object");
+      return Optional.of(what.uninitialized());
     }
     if (type == what.moduleType()) {
+      // Only exact modules: what else a pointer leads to is not safe to ask.
       ofModule(what.module(), what.address(), true, true);
       return Optional.empty();
     }
-    return systemError(subject + " did not return an extension module");
-  }
-
-  private static Optional<PythonError> systemError(String message) {
-    return Optional.of(
-        new PythonError("SystemError", message, List.of(), List.of(), Optional.empty(), false));
+    return Optional.of(what.systemError("did not return an extension module"));
   }
 }
