@@ -12,6 +12,15 @@ import java.util.OptionalLong;
  */
 final class DynamicLoader {
 
+  /**
+   * Of {@code dlfcn.h}, with these values in glibc and in musl: bind late, which is no more than
+   * was done when the library was loaded; and load nothing.
+   */
+  private static final int LAZY_AND_LOADED = 0x1 | 0x4;
+
+  /** What {@code dlsym} takes for "every name that is visible process-wide". */
+  static final long WHOLE_PROCESS = 0;
+
   private DynamicLoader() {}
 
   /** Opens a library for this whole process: its names serve the libraries opened after it. */
@@ -24,6 +33,32 @@ final class DynamicLoader {
   static long openLocal(Path file) throws LibraryLoadException {
     NativeAccess.check();
     return open(file, LibC.RTLD_NOW() | LibC.RTLD_LOCAL());
+  }
+
+  /**
+   * A handle of a library that is loaded already, which stays as it is: its names become no more
+   * visible than they were. Empty if it is not loaded.
+   */
+  static OptionalLong openLoaded(String file) {
+    NativeAccess.check();
+    try (Arena arena = Arena.ofConfined()) {
+      return present(LibC.dlopen(arena.allocateFrom(file), LAZY_AND_LOADED).address());
+    }
+  }
+
+  /** A handle of the program that this process runs. */
+  static OptionalLong openProgram() {
+    NativeAccess.check();
+    return present(LibC.dlopen(MemorySegment.NULL, LAZY_AND_LOADED).address());
+  }
+
+  /** Gives a handle back that was opened for a look. */
+  static void close(long handle) {
+    find(WHOLE_PROCESS, "dlclose").ifPresent(dlclose -> NativeCall.call(dlclose, handle));
+  }
+
+  private static OptionalLong present(long address) {
+    return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
   }
 
   private static long open(Path file, int flags) throws LibraryLoadException {
@@ -43,9 +78,8 @@ final class DynamicLoader {
   /** The address of a name in a library and in those that it needs. */
   static OptionalLong find(long handle, String name) {
     try (Arena arena = Arena.ofConfined()) {
-      long address =
-          LibC.dlsym(MemorySegment.ofAddress(handle), arena.allocateFrom(name)).address();
-      return address == 0 ? OptionalLong.empty() : OptionalLong.of(address);
+      return present(
+          LibC.dlsym(MemorySegment.ofAddress(handle), arena.allocateFrom(name)).address());
     }
   }
 

@@ -2,7 +2,7 @@ package io.abiwarden.ffi;
 
 /** What can go wrong with foreign code and is no mistake of the caller. */
 public abstract sealed class FfiException extends Exception
-    permits LibraryLoadException, InterpreterStartException, PythonException {
+    permits HookException, LibraryLoadException, InterpreterStartException, PythonException {
 
   private static final long serialVersionUID = 1;
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The libpython of this process, opened but not necessarily initialised.
  *
- * <p>There is one of them in a process: its names are opened for the whole process, as the standard
- * library's own modules need that, and a second one would be mixed up with the first. It stays open
- * until the process ends. Instances may be used by any thread.
+ * <p>There is one that abiwarden opens in a process: its names are opened for the whole process, as
+ * the standard library's own modules need that, and a second one would be mixed up with the first.
+ * What a host has brought along is a {@link HostPython}, left as it is. It stays open until the
+ * process ends. Instances may be used by any thread.
  */
 public final class LibPython {
 
@@ -53,20 +55,37 @@ public final class LibPython {
               + ", and a process has one libpython");
     }
     long handle = DynamicLoader.openGlobal(file);
-    OptionalInt version = version(handle);
-    if (version.isEmpty()) {
-      throw new LibraryLoadException(file, "it is not a libpython (it tells no Python version)");
-    }
-    LibPythonKind kind =
-        new LibPythonKind(
-            version.getAsInt(),
-            // Exported by every free-threaded build since 3.13, and by no other.
-            DynamicLoader.find(handle, "_Py_MergeZeroLocalRefcount").isPresent(),
-            // Exported where Py_REF_DEBUG is defined (Include/refcount.h), which Py_DEBUG does.
-            DynamicLoader.find(handle, "_Py_NegativeRefcount").isPresent());
-    LibPython library = new LibPython(file, handle, kind);
+    LibPython library =
+        of(file, handle)
+            .orElseThrow(
+                () ->
+                    new LibraryLoadException(
+                        file, "it is not a libpython (it tells no Python version)"));
     opened = library;
     return library;
+  }
+
+  /**
+   * One that is open, in whatever way, by whomever.
+   *
+   * @param handle of it, which is kept
+   * @return empty if it is no libpython
+   */
+  static Optional<LibPython> of(Path file, long handle) {
+    OptionalInt version = version(handle);
+    return version.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LibPython(
+                file,
+                handle,
+                new LibPythonKind(
+                    version.getAsInt(),
+                    // Exported by every free-threaded build since 3.13, and by no other.
+                    DynamicLoader.find(handle, "_Py_MergeZeroLocalRefcount").isPresent(),
+                    // Exported where Py_REF_DEBUG is defined (Include/refcount.h), which Py_DEBUG
+                    // does.
+                    DynamicLoader.find(handle, "_Py_NegativeRefcount").isPresent())));
   }
 
   private static boolean isSame(Path one, Path other) {

@@ -20,8 +20,11 @@ final class NativeAccess {
   }
 
   static String message(String module) {
-    return "abiwarden calls native code and this JVM does not allow it: start java with"
-        + " --enable-native-access="
-        + module;
+    return "abiwarden calls native code and this JVM does not allow it: start java with "
+        + flag(module);
+  }
+
+  static String flag(String module) {
+    return "--enable-native-access=" + module;
   }
 }

@@ -7,6 +7,14 @@ package io.abiwarden.ffi;
 enum PythonFunction {
   GET_VERSION("Py_GetVersion", Result.WORD, 0),
 
+  IS_INITIALIZED("Py_IsInitialized", Result.INT, 0),
+  IS_FINALIZING("Py_IsFinalizing", Result.INT, 0),
+  IS_FINALIZING_BEFORE_3_13("_Py_IsFinalizing", Result.INT, 0),
+  GET_PREFIX("Py_GetPrefix", Result.WORD, 0),
+  GET_EXEC_PREFIX("Py_GetExecPrefix", Result.WORD, 0),
+  GET_PYTHON_HOME("Py_GetPythonHome", Result.WORD, 0),
+  GET_PROGRAM_FULL_PATH("Py_GetProgramFullPath", Result.WORD, 0),
+
   INIT_CONFIG_CREATE("PyInitConfig_Create", Result.WORD, 0),
   INIT_CONFIG_FREE("PyInitConfig_Free", Result.NOTHING, 1),
   INIT_CONFIG_SET_INT("PyInitConfig_SetInt", Result.INT, 3),

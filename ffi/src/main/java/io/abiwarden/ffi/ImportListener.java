@@ -1,0 +1,26 @@
+package io.abiwarden.ffi;
+
+/**
+ * Hears of the files that a host's Python is about to open.
+ *
+ * <p>Called on the importing thread, in the middle of Python's work, with the GIL held where there
+ * is one; on free-threaded builds by several threads at once. It must not block, must not wait for
+ * any other thread that may want Python, and must not call Python.
+ */
+public interface ImportListener {
+
+  /**
+   * Decides on a file before it is opened. What it throws is handed to {@link #onFailure}, and the
+   * file is opened.
+   */
+  Decision onImport(ImportAttempt attempt);
+
+  /**
+   * Python drops its audit hooks, as its end is near: from now on nothing is heard. After another
+   * initialisation, a new hook is needed.
+   */
+  void onEnd();
+
+  /** Something failed while a file was being decided on; it is opened. */
+  void onFailure(Throwable failure);
+}
