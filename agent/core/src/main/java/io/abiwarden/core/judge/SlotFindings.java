@@ -42,6 +42,15 @@ final class SlotFindings {
       // In a definition that is misread, no slot stops anything for certain.
       problems(subject, python, readings, notes);
     }
+    return read(readings);
+  }
+
+  /** What the slots of an entry function say, whether or not they are as they should be. */
+  static Reading read(EntryEvidence entry, PythonVersion version) {
+    return read(readings(entry, version));
+  }
+
+  private static Reading read(List<SlotReading> readings) {
     Set<Gil> gils =
         readings.stream()
             .map(r -> r.complete() ? r.gil() : Gil.UNKNOWN)

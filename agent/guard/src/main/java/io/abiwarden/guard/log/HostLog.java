@@ -22,7 +22,7 @@ final class HostLog implements GuardLog {
 
   @Override
   public void lookIn(ClassLoader loader) {
-    if (loaders.stream().noneMatch(known -> known.get() == loader)) {
+    if (loaders.stream().noneMatch(known -> known.refersTo(loader))) {
       loaders.add(new WeakReference<>(loader));
     }
   }

@@ -28,8 +28,7 @@ final class SlfLogger {
       Class<?> factory = Class.forName("org.slf4j.LoggerFactory", true, loader);
       MethodHandle get =
           MethodHandles.publicLookup()
-              .findStatic(
-                  factory, "getLogger", MethodType.methodType(type(factory), String.class));
+              .findStatic(factory, "getLogger", MethodType.methodType(type(factory), String.class));
       Object logger = get.invoke(GuardLog.NAME);
       // A host that bound nothing would never see that a wrong build was let in.
       return logger == null || logger.getClass().getName().endsWith(".NOPLogger")

@@ -1,0 +1,106 @@
+package io.abiwarden.guard;
+
+import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.ffi.Decision;
+import io.abiwarden.ffi.ImportAttempt;
+import io.abiwarden.ffi.ImportListener;
+import io.abiwarden.guard.ImportDecision.Occasion;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Stands between one Python and the files that it is about to open. Runs on the importing thread,
+ * with the GIL held: it reads the file and writes the report, and hands all else over.
+ */
+final class Gate implements ImportListener {
+
+  private final GuardState state;
+  private final PythonInProcess python;
+
+  Gate(GuardState state, PythonInProcess python) {
+    this.state = state;
+    this.python = python;
+  }
+
+  @Override
+  public Decision onImport(ImportAttempt attempt) {
+    Occasion occasion =
+        switch (attempt.event()) {
+          case IMPORT -> Occasion.IMPORT;
+          case CTYPES_DLOPEN -> Occasion.CTYPES;
+        };
+    if (occasion == Occasion.CTYPES && attempt.file().indexOf('/') < 0) {
+      // Looked for in the loader's folders, where libraries are and no extensions.
+      return Decision.ALLOW;
+    }
+    return decide(occasion, attempt.module(), attempt.file(), !attempt.mainInterpreter());
+  }
+
+  /** Decides on a file, and says so to whoever wants to know. */
+  Decision decide(Occasion occasion, String module, String file, boolean subinterpreter) {
+    long start = System.nanoTime();
+    Consumer<ImportDecision> recording = state.recorder().begin();
+    String named = module.isEmpty() ? named(file) : module;
+    Judgements.Answer answer =
+        python.judgements().of(file, named.substring(named.lastIndexOf('.') + 1));
+    FileJudge.Judged judged = answer.judged();
+    if (occasion != Occasion.IMPORT && !judged.extension()) {
+      return Decision.ALLOW;
+    }
+    Ruling ruling = Ruling.of(state.policy(), judged.judgement(), named, file, subinterpreter);
+    boolean stops = occasion != Occasion.PRESENT;
+    ImportDecision decision =
+        new ImportDecision(
+            Instant.now(),
+            occasion,
+            file,
+            named,
+            python.id(),
+            subinterpreter,
+            judged.judgement().verdict(),
+            judged.judgement().findings(),
+            ruling.action(stops),
+            ruling.against(),
+            ruling.reason(),
+            judged.traits(),
+            judged.target(),
+            answer.seenBefore(),
+            Duration.ofNanos(System.nanoTime() - start),
+            Thread.currentThread().getName());
+    write(decision);
+    recording.accept(decision);
+    state.decided(decision);
+    return decision.action() == ImportDecision.Action.REFUSED
+        ? new Decision.Veto(decision.reason())
+        : Decision.ALLOW;
+  }
+
+  private void write(ImportDecision decision) {
+    if (state.reportFile().isEmpty()) {
+      return;
+    }
+    try {
+      state.reportFile().get().append(DecisionJson.line(decision));
+    } catch (IOException e) {
+      state.reportFailed(e);
+    }
+  }
+
+  /** A file on its own is taken for the module that it is named for. */
+  private static String named(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return ExtensionName.parse(name).map(ExtensionName::lastComponent).orElse(name);
+  }
+
+  @Override
+  public void onEnd() {
+    state.ended(python);
+  }
+
+  @Override
+  public void onFailure(Throwable failure) {
+    state.failed(failure);
+  }
+}

@@ -1,0 +1,271 @@
+package io.abiwarden.guard;
+
+import io.abiwarden.ffi.Decision;
+import io.abiwarden.ffi.HookException;
+import io.abiwarden.ffi.HostPython;
+import io.abiwarden.ffi.ImportHook;
+import io.abiwarden.ffi.NativeAccessException;
+import io.abiwarden.ffi.NativePermission;
+import io.abiwarden.guard.ImportDecision.Occasion;
+import io.abiwarden.guard.log.GuardLog;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges every extension that a Python of this process is about to open. There is one guard in a
+ * process, and it stays for good. All methods may be called from any thread.
+ *
+ * <p>It hears of imports by an audit hook (PEP 578), which holds for all interpreters of the
+ * process. What it does not hear of: modules that Python has cached already, built-in ones, files
+ * that other native code opens by itself, and what a child made by {@code fork} imports.
+ */
+public final class Guard {
+
+  private static final AtomicReference<@Nullable Guard> INSTALLED = new AtomicReference<>();
+
+  private final GuardPolicy policy;
+  private final Instant since = Instant.now();
+  private final GuardLog log = GuardLog.host();
+  private final Messenger messenger = new Messenger();
+  private final GuardState state;
+  private final Map<HostPython, Guarded> guarded = new ConcurrentHashMap<>();
+
+  /** Those that some thread sees to: no lock is held where Python's GIL may be waited for. */
+  private final Set<HostPython> taken = ConcurrentHashMap.newKeySet();
+
+  /** A Python that is guarded. Its hook changes when it is started again. */
+  static final class Guarded {
+
+    private final PythonInProcess python;
+    private final boolean before;
+    private volatile ImportHook hook;
+    private volatile Optional<HostReport> report = Optional.empty();
+
+    private Guarded(PythonInProcess python, boolean before, ImportHook hook) {
+      this.python = python;
+      this.before = before;
+      this.hook = hook;
+    }
+
+    ImportHook hook() {
+      return hook;
+    }
+
+    Optional<HostReport> report() {
+      return report;
+    }
+
+    PythonInProcess python() {
+      return python;
+    }
+  }
+
+  private Guard(GuardPolicy policy) {
+    this.policy = policy;
+    this.state = new GuardState(policy, messenger, log, this::again);
+  }
+
+  /**
+   * Guards each Python that is in this process, and those that will be.
+   *
+   * <p>Where a libpython is loaded and not yet initialised, the guard hears of every import. Where
+   * it runs already, the calling thread waits for its GIL, and what was imported before is judged
+   * and reported, too. Where none is loaded, the guard looks out for one, which may take it until
+   * after the initialisation; then {@link #libraryLoaded()} can be called to be sure.
+   *
+   * @throws IllegalStateException if this process has a guard
+   * @throws IllegalArgumentException if the report cannot be written, or the target is not known
+   * @throws NativeAccessException if this JVM may not call native code
+   * @throws HookException if Python refuses the audit hook
+   */
+  public static Guard install(GuardPolicy policy) throws HookException {
+    policy.target().ifPresent(PolicyOptions::target);
+    // Where nobody gave it, the JVM says so now; where it is denied, looking for a Python throws.
+    var _ = NativePermission.obtain();
+    Guard present = INSTALLED.get();
+    Guard guard = new Guard(policy);
+    if (present != null || !INSTALLED.compareAndSet(null, guard)) {
+      throw new IllegalStateException(
+          "this process has a guard already: "
+              + installed().map(Guard::describe).orElse("one that is being installed"));
+    }
+    boolean done = false;
+    try {
+      guard.look();
+      done = true;
+    } finally {
+      if (!done) {
+        INSTALLED.set(null);
+      }
+    }
+    guard.messenger.until(guard::lookedOut);
+    return guard;
+  }
+
+  /** The guard of this process, if there is one. */
+  public static Optional<Guard> installed() {
+    return Optional.ofNullable(INSTALLED.get());
+  }
+
+  /**
+   * Says that a library was loaded: if there is a new Python in it, that is guarded from now on. To
+   * be called between loading a libpython and initialising it.
+   *
+   * @throws HookException if Python refuses the audit hook
+   */
+  public void libraryLoaded() throws HookException {
+    look();
+  }
+
+  private void look() throws HookException {
+    for (HostPython host : HostPython.find()) {
+      if (taken.add(host)) {
+        boolean done = false;
+        try {
+          guard(host);
+          done = true;
+        } finally {
+          if (!done) {
+            taken.remove(host);
+          }
+        }
+      }
+    }
+  }
+
+  private void guard(HostPython host) throws HookException {
+    boolean before = !host.initialized();
+    PythonInProcess python = new PythonInProcess(host, policy);
+    ImportHook hook = ImportHook.install(host, new Gate(state, python), options());
+    Guarded made = new Guarded(python, before, hook);
+    guarded.put(host, made);
+    if (!before) {
+      judgePresent(made);
+    }
+    messenger.until(() -> started(made));
+  }
+
+  private ImportHook.Options options() {
+    return new ImportHook.Options(policy.mode() == GuardPolicy.Mode.ENFORCE);
+  }
+
+  /** What is in the process already cannot be stopped, and is told. */
+  private void judgePresent(Guarded made) {
+    Gate gate = new Gate(state, made.python);
+    for (Path file : HostPython.mappedFiles()) {
+      if (!file.equals(made.python.host().file())) {
+        Decision _ = gate.decide(Occasion.PRESENT, "", file.toString(), false);
+      }
+    }
+  }
+
+  /** One look for a Python, by the messenger; never done, as there may be another one. */
+  private boolean lookedOut() {
+    try {
+      look();
+    } catch (HookException | RuntimeException e) {
+      log.error("imports of a new Python are not guarded", e);
+      return true;
+    }
+    return !guarded.isEmpty();
+  }
+
+  /** Reports once Python runs; then sees to it that the hook is really called. */
+  private boolean started(Guarded made) {
+    HostPython host = made.python.host();
+    if (!host.initialized()) {
+      return false;
+    }
+    List<HostReport.Warning> warnings = new ArrayList<>();
+    if (!made.hook.alive()) {
+      warnings.addAll(silent(made));
+    }
+    HostReport report =
+        HostCheck.report(host, made.before, made.hook.withoutFilter(), guarded.size(), warnings);
+    made.report = Optional.of(report);
+    log.info(report.line() + "; policy " + policy.mode().word());
+    report.warnings().forEach(warning -> log.warn(warning.text()));
+    return true;
+  }
+
+  /** A hook that was not called although Python ran, or that does not hear the self-test. */
+  private List<HostReport.Warning> silent(Guarded made) {
+    return switch (made.hook.selfTest()) {
+      case HEARD, NOT_RUNNING -> List.of();
+      case BUSY ->
+          List.of(
+              new HostReport.Warning(
+                  "whether the audit hook is called is not known: Python's GIL was never free",
+                  "see whether a thread holds it for ever"));
+      case SILENT ->
+          List.of(
+              new HostReport.Warning(
+                  "the audit hook of the guard is not called, so imports are NOT guarded:"
+                      + " another audit hook has kept it out",
+                  "install the guard before Python starts, or before that hook"));
+    };
+  }
+
+  /** Python has dropped its hooks, at its end: it may be started again. */
+  private void again(PythonInProcess python) {
+    messenger.until(
+        () -> {
+          HostPython host = python.host();
+          Guarded made = guarded.get(host);
+          if (host.finalizing() || made == null) {
+            return made == null;
+          }
+          try {
+            made.hook = ImportHook.install(host, new Gate(state, python), options());
+            messenger.until(() -> started(made));
+          } catch (HookException | RuntimeException e) {
+            log.error("Python ended; if it is started again, its imports are not guarded", e);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Adds a listener, which hears of all decisions from now on, on a thread of the guard's.
+   *
+   * @param listener the listener
+   */
+  public void addListener(DecisionListener listener) {
+    state.listeners().add(listener);
+  }
+
+  /**
+   * Tests whether Python calls the guard: each Python that runs is made to announce something.
+   * Waits for its GIL, some seconds at most.
+   *
+   * @return whether all of them do; false if none runs
+   */
+  public boolean selfTest() {
+    List<Guarded> running =
+        guarded.values().stream().filter(made -> made.python.host().initialized()).toList();
+    return !running.isEmpty()
+        && running.stream().allMatch(made -> made.hook.selfTest() == ImportHook.SelfTest.HEARD);
+  }
+
+  /** A summary of what was seen until now. */
+  public GuardReport report() {
+    return GuardReport.of(policy, since, state, List.copyOf(guarded.values()), messenger.dropped());
+  }
+
+  /** The policy. */
+  public GuardPolicy policy() {
+    return policy;
+  }
+
+  private String describe() {
+    return "policy " + policy.mode().word() + ", since " + since;
+  }
+}

@@ -1,0 +1,151 @@
+package io.abiwarden.guard;
+
+import io.abiwarden.ffi.HostPython;
+import io.abiwarden.guard.HostReport.Warning;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for what is known to go wrong with a Python inside a host. */
+final class HostCheck {
+
+  private static final List<String> LIBRARY_FOLDERS = List.of("lib", "lib64");
+
+  private final HostPython host;
+  private final UnaryOperator<@Nullable String> environment;
+  private final List<Warning> warnings;
+
+  private HostCheck(
+      HostPython host, UnaryOperator<@Nullable String> environment, List<Warning> warnings) {
+    this.host = host;
+    this.environment = environment;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Looks at one that runs.
+   *
+   * @param host the Python
+   * @param before whether the guard was there before it started
+   * @param withoutFilter why each audit event goes through Java, if it does
+   * @param pythons how many Pythons are in this process
+   * @param known what is known to be wrong already
+   */
+  static HostReport report(
+      HostPython host,
+      boolean before,
+      Optional<String> withoutFilter,
+      int pythons,
+      List<Warning> known) {
+    HostCheck check = new HostCheck(host, System::getenv, new ArrayList<>(known));
+    withoutFilter.ifPresent(
+        why -> check.warn("audit events are slow: " + why, "the guard works, but costs more"));
+    if (pythons > 1) {
+      check.warn(
+          "this process has " + pythons + " Pythons, and an extension may get names of either",
+          "find out which library drags in the other one (AW112: a wheel that links to libpython)");
+    }
+    check.names();
+    check.prefix();
+    check.virtualEnvironment();
+    check.gil();
+    return new HostReport(
+        host.file(),
+        host.kind().display(),
+        host.kind().freeThreaded(),
+        host.global(),
+        host.prefix(),
+        host.home(),
+        before,
+        check.warnings);
+  }
+
+  private void warn(String message, String fix) {
+    warnings.add(new Warning(message, fix));
+  }
+
+  private void names() {
+    if (!host.global()) {
+      warn(
+          host.file()
+              + " was opened without RTLD_GLOBAL, so that extensions, those of the standard"
+              + " library among them, fail with undefined symbols",
+          "open it with dlopen(..., RTLD_NOW | RTLD_GLOBAL) before Python starts, or start java with"
+              + " LD_PRELOAD="
+              + host.file());
+    }
+  }
+
+  /** {@code python3.14t}: how this build names its folders. */
+  private String folder() {
+    return "python3." + host.kind().minor() + (host.kind().freeThreaded() ? "t" : "");
+  }
+
+  private boolean hasLibrary(Path prefix) {
+    return LIBRARY_FOLDERS.stream()
+        .anyMatch(lib -> Files.isDirectory(prefix.resolve(lib).resolve(folder())));
+  }
+
+  private void prefix() {
+    List<Path> prefixes = new ArrayList<>();
+    host.prefix().ifPresent(prefixes::add);
+    host.execPrefix().ifPresent(prefixes::add);
+    if (!prefixes.isEmpty() && prefixes.stream().noneMatch(this::hasLibrary)) {
+      warn(
+          "CPython "
+              + host.kind().display()
+              + " runs with prefix "
+              + prefixes.getFirst()
+              + ", which has no lib/"
+              + folder()
+              + host.home().map(home -> " (its home was set to " + home + ")").orElse(""),
+          "set its home (PYTHONHOME, or what the host calls it) to the prefix that "
+              + host.file()
+              + " was installed with");
+    }
+  }
+
+  private void virtualEnvironment() {
+    Optional<Path> venv = path("VIRTUAL_ENV");
+    if (venv.isPresent() && Files.isDirectory(venv.get()) && !hasLibrary(venv.get())) {
+      warn(
+          "VIRTUAL_ENV is "
+              + venv.get()
+              + ", which has no lib/"
+              + folder()
+              + ": it was made by another Python than CPython "
+              + host.kind().display(),
+          "make it again with the Python whose library the host loads");
+    }
+  }
+
+  private void gil() {
+    String gil = environment.apply("PYTHON_GIL");
+    if (!host.kind().freeThreaded() || gil == null) {
+      return;
+    }
+    if (gil.equals("1")) {
+      warn(
+          "PYTHON_GIL=1: this free-threaded Python runs with its GIL on",
+          "unset it, if that is not on purpose");
+    } else if (gil.equals("0")) {
+      warn(
+          "PYTHON_GIL=0: the GIL stays off even for modules that need it",
+          "unset it, and let the policy deny AW301");
+    }
+  }
+
+  private Optional<Path> path(String variable) {
+    String value = environment.apply(variable);
+    try {
+      return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

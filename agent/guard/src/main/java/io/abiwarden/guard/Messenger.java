@@ -1,0 +1,74 @@
+package io.abiwarden.guard;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The one thread on which the guard logs, tells its listeners, and looks after Python: whoever
+ * imports only leaves word. A logger or a listener may want a lock whose holder waits for the GIL,
+ * so it must never be waited for by a thread that has the GIL.
+ */
+final class Messenger {
+
+  /** Words that may wait; more are counted and dropped, so that a slow listener costs no memory. */
+  private static final int MOST_WAITING = 10_000;
+
+  private static final long QUICK_MILLIS = 10;
+  private static final long SLOW_MILLIS = 250;
+  private static final int QUICK_LOOKS = 1000;
+
+  private final ScheduledThreadPoolExecutor thread;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
+
+  Messenger() {
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread made = new Thread(null, work, "abiwarden-guard", 0, false);
+              made.setDaemon(true);
+              return made;
+            });
+    thread.prestartCoreThread();
+  }
+
+  /** Does something soon, after all that was told before. Never waits. */
+  void tell(Runnable word) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      dropped.incrementAndGet();
+      return;
+    }
+    thread.execute(
+        () -> {
+          waiting.decrementAndGet();
+          word.run();
+        });
+  }
+
+  /** Looks again and again, quickly at first, until it is done. */
+  void until(BooleanSupplier done) {
+    look(done, 0);
+  }
+
+  private void look(BooleanSupplier done, int looks) {
+    var _ =
+        thread.schedule(
+            () -> {
+              if (!done.getAsBoolean()) {
+                look(done, looks + 1);
+              }
+            },
+            looks < QUICK_LOOKS ? QUICK_MILLIS : SLOW_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** How many words were dropped. */
+  long dropped() {
+    return dropped.get();
+  }
+}

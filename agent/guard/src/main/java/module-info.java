@@ -1,0 +1,12 @@
+/**
+ * Inside a JVM that hosts Python: judges each extension before it is opened, and turns the import
+ * of a wrong one into an {@code ImportError}.
+ */
+module io.abiwarden.guard {
+  requires static org.jspecify;
+  requires static jdk.jfr;
+  requires transitive io.abiwarden.core;
+  requires transitive io.abiwarden.ffi;
+
+  exports io.abiwarden.guard;
+}
