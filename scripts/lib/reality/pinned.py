@@ -27,9 +27,9 @@ class Pinned:
     large: bool = False
 
 
-def pinned(large):
-    """The wheels of the list; those marked as large only if they are wanted."""
-    with open(LIST, encoding="utf-8") as lines:
+def pinned(large, path=LIST):
+    """The wheels of a list; those marked as large only if they are wanted."""
+    with open(path, encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
     wheels = [Pinned(name, version, builder, int(size), sha256, file, builder.endswith("*"))
               for name, version, builder, size, sha256, file in rows]
