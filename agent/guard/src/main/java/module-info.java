@@ -5,6 +5,9 @@
 module io.abiwarden.guard {
   requires static org.jspecify;
   requires static jdk.jfr;
+  // The agent: whoever starts it brings these along.
+  requires static java.instrument;
+  requires static jdk.attach;
   requires transitive io.abiwarden.core;
   requires transitive io.abiwarden.ffi;
 

@@ -1,0 +1,95 @@
+package io.abiwarden.guard.agent;
+
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandles;
+import java.security.ProtectionDomain;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a listener wherever in this JVM a native library has been loaded or is about to be called,
+ * whatever class loader that happens in.
+ *
+ * <p>The listener runs on the thread that loads, after the library is in the process and before the
+ * caller can do anything with it. It gets the class that loads, the library's name, or the address
+ * of the function that will be called ({@link WatchedMethod#ALL}). What it throws goes nowhere.
+ */
+final class LibraryWatch {
+
+  private final Instrumentation instrumentation;
+  private final Transformer transformer = new Transformer();
+
+  private LibraryWatch(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * <p>The classes are changed by retransformation, which leaves in place what other agents made of
+   * them; and the transformer stays until {@link #settle}, so that another agent's retransformation
+   * leaves this one in place as well.
+   */
+  static LibraryWatch start(Instrumentation instrumentation, Consumer<@Nullable Object> listener)
+      throws IOException, ReflectiveOperationException, UnmodifiableClassException {
+    MethodHandles.Lookup javaLang = JavaLangAccess.of(instrumentation);
+    Class<?> called = javaLang.defineClass(WatchClass.bytes());
+    javaLang.findStaticVarHandle(called, WatchClass.LISTENER, Consumer.class).setVolatile(listener);
+    LibraryWatch watch = new LibraryWatch(instrumentation);
+    Set<Class<?>> types = new LinkedHashSet<>();
+    for (WatchedMethod method : WatchedMethod.ALL) {
+      types.add(Class.forName(method.type().replace('/', '.'), false, null));
+    }
+    instrumentation.addTransformer(watch.transformer, true);
+    instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
+    return watch;
+  }
+
+  /** What this JDK has not, and is therefore not watched: as text, for a message. */
+  List<String> missing() {
+    return WatchedMethod.ALL.stream()
+        .filter(method -> !transformer.found.contains(method))
+        .map(method -> method.type().replace('/', '.') + "." + method.name())
+        .toList();
+  }
+
+  /** Sees no more classes: what was added stays, unless another agent changes the same ones. */
+  void settle() {
+    boolean _ = instrumentation.removeTransformer(transformer);
+  }
+
+  private static final class Transformer implements ClassFileTransformer {
+
+    private final Set<WatchedMethod> found = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public byte @Nullable [] transform(
+        @Nullable ClassLoader loader,
+        @Nullable String name,
+        @Nullable Class<?> redefined,
+        @Nullable ProtectionDomain domain,
+        byte[] classFile) {
+      // Every class of the host comes along here.
+      if (loader != null || name == null || !isWatched(name)) {
+        return null;
+      }
+      return WatchedMethod.watch(name, classFile, found);
+    }
+
+    private static boolean isWatched(String name) {
+      for (WatchedMethod method : WatchedMethod.ALL) {
+        if (method.type().equals(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
