@@ -181,5 +181,16 @@ final class FileJudge {
    * @param extension whether it has an entry function
    */
   record Judged(
-      Judgement judgement, Traits traits, Optional<TargetVerdict> target, boolean extension) {}
+      Judgement judgement, Traits traits, Optional<TargetVerdict> target, boolean extension) {
+
+    /** Nothing was found out. */
+    static final Judged UNDECIDED =
+        new Judged(
+            new Judgement(Verdict.UNKNOWN, List.of()), Traits.UNKNOWN, Optional.empty(), true);
+
+    /** Whether it would be the same again. What could not be read may be readable later. */
+    boolean lasts() {
+      return judgement.findings().stream().noneMatch(finding -> finding.rule() == Rule.AW502);
+    }
+  }
 }

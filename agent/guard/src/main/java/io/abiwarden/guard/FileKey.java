@@ -3,7 +3,10 @@ package io.abiwarden.guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One content of one file, as far as the file system tells: whoever writes to a file, or puts
@@ -12,33 +15,40 @@ import java.util.Map;
  * @param device the file system
  * @param inode the file on it
  * @param size in bytes
- * @param modified when its content was changed, by its own account
+ * @param modified when its content was changed, by its own account, in nanoseconds since 1970
  * @param changed when anything of it was changed, which no program can set
- * @param name the module's last component, for which it was judged
  */
-record FileKey(long device, long inode, long size, Object modified, Object changed, String name) {
+record FileKey(long device, long inode, long size, long modified, long changed) {
 
-  static FileKey of(String file, String name) throws IOException {
+  /** A file may change twice within one tick of its file system's clock. */
+  private static final long TICK = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * That of a file as it is now, links followed.
+   *
+   * @throws IOException if it is not there, or its file system does not tell all of this
+   */
+  static FileKey of(Path file) throws IOException {
     Map<String, Object> stat =
-        Files.readAttributes(Path.of(file), "unix:dev,ino,size,lastModifiedTime,ctime");
+        Files.readAttributes(file, "unix:dev,ino,size,lastModifiedTime,ctime");
     return new FileKey(
         number(stat, "dev"),
         number(stat, "ino"),
         number(stat, "size"),
-        value(stat, "lastModifiedTime"),
-        value(stat, "ctime"),
-        name);
+        number(stat, "lastModifiedTime"),
+        number(stat, "ctime"));
   }
 
   private static long number(Map<String, Object> stat, String key) throws IOException {
-    return ((Number) value(stat, key)).longValue();
+    return switch (stat.get(key)) {
+      case Number number -> number.longValue();
+      case FileTime time -> time.to(TimeUnit.NANOSECONDS);
+      case null, default -> throw new IOException("the file system does not tell a file's " + key);
+    };
   }
 
-  private static Object value(Map<String, Object> stat, String key) throws IOException {
-    Object value = stat.get(key);
-    if (value == null) {
-      throw new IOException("the file system does not tell a file's " + key);
-    }
-    return value;
+  /** Whether it has been like this for so long that another change would show in its times. */
+  boolean settled() {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - changed > TICK;
   }
 }

@@ -4,6 +4,7 @@ import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.ffi.Decision;
 import io.abiwarden.ffi.ImportAttempt;
 import io.abiwarden.ffi.ImportListener;
+import io.abiwarden.guard.FileJudge.Judged;
 import io.abiwarden.guard.ImportDecision.Occasion;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,9 +44,8 @@ final class Gate implements ImportListener {
     long start = System.nanoTime();
     Consumer<ImportDecision> recording = state.recorder().begin();
     String named = module.isEmpty() ? named(file) : module;
-    Judgements.Answer answer =
-        python.judgements().of(file, named.substring(named.lastIndexOf('.') + 1));
-    FileJudge.Judged judged = answer.judged();
+    Judgements.Answer answer = judge(file, named.substring(named.lastIndexOf('.') + 1));
+    Judged judged = answer.judged();
     if (occasion != Occasion.IMPORT && !judged.extension()) {
       return Decision.ALLOW;
     }
@@ -75,6 +75,16 @@ final class Gate implements ImportListener {
     return decision.action() == ImportDecision.Action.REFUSED
         ? new Decision.Veto(decision.reason())
         : Decision.ALLOW;
+  }
+
+  /** Whatever goes wrong here, an import still gets an answer: that it is not decided. */
+  private Judgements.Answer judge(String file, String name) {
+    try {
+      return python.judgements().of(file, name);
+    } catch (Throwable e) {
+      state.failed(e);
+      return new Judgements.Answer(Judged.UNDECIDED, false);
+    }
   }
 
   private void write(ImportDecision decision) {

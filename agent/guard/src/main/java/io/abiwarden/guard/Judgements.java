@@ -3,9 +3,12 @@ package io.abiwarden.guard;
 import io.abiwarden.guard.FileJudge.Judged;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,24 @@ final class Judgements {
   /** More files than any process has extensions; beyond it, all are forgotten. */
   private static final int MOST = 50_000;
 
-  private final FileJudge judge;
-  private final Map<FileKey, Entry> known = new ConcurrentHashMap<>();
+  private final Supplier<FileJudge> judge;
+  private final Optional<JudgementStore> store;
+  private final Map<JudgedKey, Entry> known = new ConcurrentHashMap<>();
 
   /** Each reading of a file has a few megabytes of the heap for a moment. */
   private final Semaphore readers =
       new Semaphore(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
 
-  Judgements(FileJudge judge) {
+  /**
+   * Begins with what is kept.
+   *
+   * @param judge judges what is not; asked for when there is something new, as it takes long
+   */
+  Judgements(Supplier<FileJudge> judge, Optional<JudgementStore> store) {
     this.judge = judge;
+    this.store = store;
+    store.ifPresent(
+        kept -> kept.load().forEach((key, judged) -> known.put(key, new Entry(judged))));
   }
 
   /**
@@ -37,6 +49,11 @@ final class Judgements {
    */
   record Answer(Judged judged, boolean seenBefore) {}
 
+  /** How many files are known. */
+  int size() {
+    return known.size();
+  }
+
   /**
    * Judges a file.
    *
@@ -44,41 +61,62 @@ final class Judgements {
    * @param name the last component of the module's name
    */
   Answer of(String file, String name) {
-    FileKey key;
-    try {
-      key = FileKey.of(file, name);
-    } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
-      // Not to be recognised again, then.
-      return new Answer(judge.judge(file, name), false);
+    Optional<JudgedKey> key = key(file, name);
+    if (key.isEmpty()) {
+      // Not to be recognised again.
+      return new Answer(judge(file, name), false);
     }
     if (known.size() > MOST) {
       known.clear();
     }
-    return known.computeIfAbsent(key, _ -> new Entry()).get(file, name);
+    return known.computeIfAbsent(key.get(), _ -> new Entry(null)).get(key.get());
+  }
+
+  private static Optional<JudgedKey> key(String file, String name) {
+    try {
+      FileKey content = FileKey.of(Path.of(file));
+      return content.settled() ? Optional.of(new JudgedKey(content, file, name)) : Optional.empty();
+    } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Judged judge(String file, String name) {
+    readers.acquireUninterruptibly();
+    try {
+      return judge.get().judge(file, name);
+    } finally {
+      readers.release();
+    }
   }
 
   private final class Entry {
 
     private volatile @Nullable Judged judged;
 
-    Answer get(String file, String name) {
-      Judged present = judged;
-      return present != null ? new Answer(present, true) : first(file, name);
+    private Entry(@Nullable Judged judged) {
+      this.judged = judged;
     }
 
-    private synchronized Answer first(String file, String name) {
+    Answer get(JudgedKey key) {
+      Judged present = judged;
+      return present != null ? new Answer(present, true) : first(key);
+    }
+
+    private synchronized Answer first(JudgedKey key) {
       Judged present = judged;
       if (present != null) {
         return new Answer(present, true);
       }
-      readers.acquireUninterruptibly();
-      try {
-        Judged fresh = judge.judge(file, name);
-        judged = fresh;
-        return new Answer(fresh, false);
-      } finally {
-        readers.release();
+      Judged fresh = judge(key.path(), key.name());
+      judged = fresh;
+      if (fresh.lasts() && key(key.path(), key.name()).filter(key::equals).isPresent()) {
+        store.ifPresent(kept -> kept.add(key, fresh));
+      } else {
+        // Not read, or changed while it was read: the next import reads it again.
+        known.remove(key);
       }
+      return new Answer(fresh, false);
     }
   }
 }

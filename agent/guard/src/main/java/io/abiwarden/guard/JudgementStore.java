@@ -1,0 +1,116 @@
+package io.abiwarden.guard;
+
+import io.abiwarden.ffi.HostPython;
+import io.abiwarden.ffi.UserCache;
+import io.abiwarden.guard.FileJudge.Judged;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Judgements that are kept from one process to the next, in the user's cache: reading an extension
+ * for the first time, in a JVM that has just started, takes longer than importing it does.
+ *
+ * <p>A file of them is for one build of abiwarden, one libpython and one target; each line is about
+ * one content of one file. Processes append to it; whatever cannot be read or written, or belongs
+ * to somebody else, counts as empty.
+ */
+final class JudgementStore {
+
+  private static final long LARGEST = 8L << 20;
+
+  private final Path file;
+
+  private JudgementStore(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The one for a Python; empty if this user has no cache, or this abiwarden is no jar, whose
+   * changes would show.
+   */
+  static Optional<JudgementStore> of(HostPython host, GuardPolicy policy) {
+    try {
+      Optional<Path> folder = UserCache.folder(System.getProperties(), System.getenv());
+      CodeSource code = JudgementStore.class.getProtectionDomain().getCodeSource();
+      if (folder.isEmpty() || code == null) {
+        return Optional.empty();
+      }
+      Path jar = Path.of(code.getLocation().toURI());
+      if (!Files.isRegularFile(jar)) {
+        return Optional.empty();
+      }
+      String about =
+          String.join(
+              "\n",
+              jar.toString(),
+              FileKey.of(jar).toString(),
+              host.kind().toString(),
+              FileKey.of(host.file()).toString(),
+              policy.target().orElse(""));
+      CRC32 sum = new CRC32();
+      sum.update(about.getBytes(StandardCharsets.UTF_8));
+      String name =
+          String.format(
+              Locale.ROOT, "%s-%08x-%08x", host.kind().display(), sum.getValue(), about.hashCode());
+      return Optional.of(new JudgementStore(folder.get().resolve("guard").resolve(name)));
+    } catch (IOException
+        | URISyntaxException
+        | InvalidPathException
+        | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All that is kept. */
+  Map<JudgedKey, Judged> load() {
+    Map<JudgedKey, Judged> known = new HashMap<>();
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isForeign()) {
+        return known;
+      }
+      if (Files.size(file) > LARGEST) {
+        Files.delete(file);
+        return known;
+      }
+      for (String line : Files.readString(file).split("\n", -1)) {
+        JudgedText.read(line).ifPresent(entry -> known.put(entry.getKey(), entry.getValue()));
+      }
+    } catch (IOException e) {
+      // Not there, or no text: nothing is known.
+      return known;
+    }
+    return known;
+  }
+
+  /** Another user could have others' judgements there. */
+  private boolean isForeign() throws IOException {
+    return !Files.getOwner(file).equals(Files.getOwner(Path.of("/proc/self")))
+        || PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).charAt(7) == 'w';
+  }
+
+  /** Keeps one more, by one write. */
+  void add(JudgedKey key, Judged judged) {
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+        out.write((JudgedText.write(key, judged) + '\n').getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // It will be read once more next time.
+      return;
+    }
+  }
+}
