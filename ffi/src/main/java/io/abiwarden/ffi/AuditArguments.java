@@ -1,5 +1,6 @@
 package io.abiwarden.ffi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The arguments of an audit event: readable while the listener is being called, by its thread. */
@@ -36,6 +37,17 @@ public final class AuditArguments {
     }
     long item = item(index);
     return calls.isText(item) ? calls.tryText(item) : Optional.empty();
+  }
+
+  /**
+   * A file that may be given as a {@code str} or as {@code bytes}, as that of {@code
+   * ctypes.dlopen}; of bytes, what is no UTF-8 becomes a replacement character.
+   */
+  Optional<String> file(int index) {
+    Optional<String> text = text(index);
+    return text.isPresent() || index >= size()
+        ? text
+        : calls.tryBytes(item(index)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** A borrowed reference, or 0 where the argument is no text or not there. */

@@ -56,6 +56,13 @@ final class FunctionTable {
     };
   }
 
+  /** Looks functions up before they are called, where a call must not wait for the loader. */
+  void resolve(PythonFunction... functions) {
+    for (PythonFunction function : functions) {
+      addresses.computeIfAbsent(function, missing -> address(missing.symbol()));
+    }
+  }
+
   /**
    * The address of a name that the library must have.
    *

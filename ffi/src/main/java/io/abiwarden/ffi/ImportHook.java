@@ -1,8 +1,23 @@
 package io.abiwarden.ffi;
 
+import io.abiwarden.ffi.AttachedCall.Outcome;
+import io.abiwarden.ffi.FilterData.Word;
+import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** An audit hook in a host's Python. */
+/**
+ * An audit hook (PEP 578) in a host's Python, which hears of extension files, and of what ctypes
+ * opens, before they are opened.
+ *
+ * <p>What Python calls is a few hundred bytes of machine code, which call Java for such files
+ * alone, in this process alone (a forked child has the JVM's memory, but none of its threads), and
+ * where the thread's stack has room for Java: an overflow there would end the JVM. All other events
+ * cost nanoseconds.
+ *
+ * <p>A hook cannot be taken out; it stays until Python ends. All methods may be called from any
+ * thread, whether or not it is attached to Python; none waits for Python for more than two seconds.
+ */
 public final class ImportHook {
 
   /** What the self-test of a hook found. */
@@ -20,33 +35,135 @@ public final class ImportHook {
   /**
    * How it behaves.
    *
-   * @param refuseWithoutRoom whether an import on a thread whose stack has no room for Java is a
-   *     RecursionError, and not let go unjudged
+   * @param refuseWithoutRoom whether opening a file on a thread whose stack has no room for Java is
+   *     a RecursionError, and not let go unjudged
+   * @param roomForJava how many bytes of stack must be left, from 64 KiB to 1 GiB. HotSpot's own
+   *     zones at a stack's end take some 100 KB of it
    */
-  public record Options(boolean refuseWithoutRoom) {
-    /** Such imports are let go. */
-    public static final Options DEFAULT = new Options(false);
-  }
+  public record Options(boolean refuseWithoutRoom, int roomForJava) {
 
-  private final HostPython python;
-  private boolean written;
+    /** Opening files is let go where there are not 256 KB left. */
+    public static final Options DEFAULT = new Options(false, 256 << 10);
 
-  private ImportHook(HostPython python) {
-    this.python = python;
-  }
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the room is out of its range
+     */
+    public Options {
+      if (roomForJava < 1 << 16 || roomForJava > 1 << 30) {
+        throw new IllegalArgumentException("a stack's room is 64 KiB to 1 GiB: " + roomForJava);
+      }
+    }
 
-  private void requireWritten() {
-    if (!written) {
-      throw new UnsupportedOperationException("being written");
+    /** The same, with this done where there is no room. */
+    public Options withRefuseWithoutRoom(boolean refuse) {
+      return new Options(refuse, roomForJava);
     }
   }
 
+  /** How long Python is waited for, in milliseconds. */
+  private static final long PATIENCE = 2000;
+
+  private final HostPython python;
+  private final FilterData data;
+  private final String withoutFilter;
+  private final AttachedCall adding;
+
+  private ImportHook(
+      HostPython python, FilterData data, String withoutFilter, AttachedCall adding) {
+    this.python = python;
+    this.data = data;
+    this.withoutFilter = withoutFilter;
+    this.adding = adding;
+  }
+
+  /**
+   * Puts a hook in, at best before Python is initialised: then nothing that it opens is missed.
+   * Afterwards, earlier hooks hear of it and may refuse it in silence, which {@link #selfTest}
+   * finds out; and where Python is busy, it is put in later ({@link #installed}).
+   *
+   * @throws HookException if Python is ending, or refuses the hook
+   * @throws NativeAccessException if this JVM may not call native code
+   */
   public static ImportHook install(HostPython python, ImportListener listener, Options options)
       throws HookException {
-    ImportHook hook = new ImportHook(python);
-    hook.written = !hook.python.equals(python);
-    hook.requireWritten();
+    NativeAccess.check();
+    if (python.finalizing()) {
+      throw new HookException(python, "is ending, and takes no audit hook any more");
+    }
+    LibPython library = python.library();
+    FilterData data;
+    NativeCode.Outcome code = NativeCode.load();
+    ImportUpcall upcall = new ImportUpcall(library, listener);
+    try {
+      warm(library);
+      data = FilterData.of(library, upcall.address(), options);
+    } catch (UnsupportedOperationException e) {
+      throw new HookException(python, "takes no audit hook: " + e.getMessage());
+    }
+    long function = code.code().map(NativeCode::filter).orElseGet(() -> data.get(Word.JAVA));
+    if (code.code().isEmpty()) {
+      upcall.countIn(data);
+    }
+    AttachedCall adding =
+        new AttachedCall(python, PythonFunction.ADD_AUDIT_HOOK, function, data.address());
+    ImportHook hook = new ImportHook(python, data, code.whyNot(), adding);
+    hook.add(function);
     return hook;
+  }
+
+  private void add(long function) throws HookException {
+    FunctionTable functions = python.library().functions();
+    Outcome outcome;
+    if (!python.initialized()) {
+      outcome = addDetached(functions, function);
+    } else {
+      outcome = adding.make(PATIENCE);
+      // Before 3.12, adding looks at the thread state of whoever holds the GIL. Since then it needs
+      // none; without one, earlier hooks are not asked, but the host is not unguarded, either.
+      if (outcome == Outcome.WAITING && python.kind().atLeast(12) && adding.withdraw()) {
+        outcome = addDetached(functions, function);
+      }
+    }
+    if (outcome == Outcome.FAILED) {
+      throw new HookException(python, "refuses an audit hook");
+    }
+  }
+
+  private Outcome addDetached(FunctionTable functions, long function) {
+    return functions.call(PythonFunction.ADD_AUDIT_HOOK, function, data.address()) == 0
+        ? Outcome.DONE
+        : Outcome.FAILED;
+  }
+
+  /**
+   * Looks up and links what the upcall needs: in the upcall, the thread has the GIL and maybe
+   * little stack.
+   */
+  private static void warm(LibPython library) {
+    OptionalLong harmless = DynamicLoader.find(DynamicLoader.WHOLE_PROCESS, "getpid");
+    harmless.ifPresent(NativeCall::link);
+    library
+        .functions()
+        .resolve(
+            PythonFunction.TUPLE_SIZE,
+            PythonFunction.TUPLE_GET_ITEM,
+            PythonFunction.OBJECT_TYPE,
+            PythonFunction.TYPE_GET_FLAGS,
+            PythonFunction.INC_REF,
+            PythonFunction.DEC_REF,
+            PythonFunction.UNICODE_GET_LENGTH,
+            PythonFunction.UNICODE_AS_UCS4,
+            PythonFunction.UNICODE_SUBSTRING,
+            PythonFunction.UNICODE_DECODE_UTF16,
+            PythonFunction.BYTES_AS_STRING,
+            PythonFunction.BYTES_SIZE,
+            PythonFunction.ERR_OCCURRED,
+            PythonFunction.ERR_CLEAR,
+            PythonFunction.ERR_SET_IMPORT_ERROR,
+            PythonFunction.INTERPRETER_GET,
+            PythonFunction.INTERPRETER_GET_ID);
   }
 
   /** The Python that it was put into. */
@@ -56,43 +173,58 @@ public final class ImportHook {
 
   /**
    * Why Python calls Java for each audit event, and not for those alone that matter: every event
-   * then costs some microseconds, and a thread's stack is not looked at. Empty where it does not.
+   * then costs a microsecond or so, and a thread's stack is not looked at. Empty where it does not.
    */
   public Optional<String> withoutFilter() {
-    requireWritten();
-    return Optional.empty();
+    return withoutFilter.isEmpty() ? Optional.empty() : Optional.of(withoutFilter);
   }
 
   /**
-   * Whether Python has taken it. False for a while where it was put in after the initialisation,
-   * and Python was busy.
+   * Whether Python has taken it. False only for a Python before 3.12 that was initialised and whose
+   * GIL could not be had; the hook is put in as soon as it can.
    */
   public boolean installed() {
-    requireWritten();
-    return true;
+    return !adding.isWaiting();
   }
 
-  /** Whether Python has called it since it was put in. */
+  /** Whether Python has called it since it was put in, for whatever event. */
   public boolean alive() {
-    requireWritten();
-    return true;
+    return data.get(Word.HEARD) != 0;
   }
 
-  /** Raises an audit event of its own and tells whether it was heard. */
-  public SelfTest selfTest() {
-    requireWritten();
-    return SelfTest.SILENT;
+  /**
+   * Raises the audit event {@code io.abiwarden.selftest} and tells whether it was heard. Other
+   * hooks hear it, too, those in Python included.
+   */
+  public synchronized SelfTest selfTest() {
+    if (!python.initialized() || python.finalizing()) {
+      return SelfTest.NOT_RUNNING;
+    }
+    long before = data.get(Word.TESTS);
+    // Global, as a call that is withdrawn may still be waiting with it.
+    AttachedCall raising = new AttachedCall(python, PythonFunction.AUDIT, TestEvent.NAME, 0);
+    Outcome outcome = raising.make(PATIENCE);
+    if (outcome == Outcome.WAITING) {
+      raising.withdraw();
+    }
+    if (data.get(Word.TESTS) != before) {
+      return SelfTest.HEARD;
+    }
+    return outcome == Outcome.WAITING ? SelfTest.BUSY : SelfTest.SILENT;
   }
 
-  /** How many files were not judged, as the importing thread's stack had no room for Java. */
+  /** The event's name in memory, once. */
+  private static final class TestEvent {
+    static final long NAME = Arena.global().allocateFrom(FilterData.TEST_EVENT).address();
+  }
+
+  /** How many files were not judged, as the opening thread's stack had no room for Java. */
   public long unjudged() {
-    requireWritten();
-    return 0;
+    return data.get(Word.UNJUDGED);
   }
 
   /** Whether Python has dropped it, at its end. */
   public boolean ended() {
-    requireWritten();
-    return false;
+    return data.get(Word.ENDED) != 0;
   }
 }

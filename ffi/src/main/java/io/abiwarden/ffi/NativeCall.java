@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class NativeCall {
 
-  private static final int MOST_ARGUMENTS = 4;
+  private static final int MOST_ARGUMENTS = 6;
 
   private static final AtomicReferenceArray<MethodHandle> SHAPES =
       new AtomicReferenceArray<>(MOST_ARGUMENTS + 1);
@@ -33,7 +33,7 @@ final class NativeCall {
    * Calls a function.
    *
    * @param function its address
-   * @param arguments at most four
+   * @param arguments at most six
    * @return the register in which results come: for an {@code int} only the lower half counts, for
    *     a {@code void} nothing
    */
@@ -46,12 +46,36 @@ final class NativeCall {
         case 1 -> (long) shape.invokeExact(target, arguments[0]);
         case 2 -> (long) shape.invokeExact(target, arguments[0], arguments[1]);
         case 3 -> (long) shape.invokeExact(target, arguments[0], arguments[1], arguments[2]);
-        default ->
+        case 4 ->
             (long)
                 shape.invokeExact(target, arguments[0], arguments[1], arguments[2], arguments[3]);
+        case 5 ->
+            (long)
+                shape.invokeExact(
+                    target, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
+        default ->
+            (long)
+                shape.invokeExact(
+                    target,
+                    arguments[0],
+                    arguments[1],
+                    arguments[2],
+                    arguments[3],
+                    arguments[4],
+                    arguments[5]);
       };
     } catch (Throwable e) {
       throw unexpected(e);
+    }
+  }
+
+  /**
+   * Links all shapes by calling a function that ignores its arguments, for those who cannot afford
+   * the linking later.
+   */
+  static void link(long function) {
+    for (int count = 0; count <= MOST_ARGUMENTS; count++) {
+      call(function, new long[count]);
     }
   }
 

@@ -15,6 +15,9 @@ final class PythonCalls {
   /** {@code Py_TPFLAGS_UNICODE_SUBCLASS} (Include/object.h), the same in every version. */
   private static final long TEXT_FLAG = 1L << 28;
 
+  /** {@code Py_TPFLAGS_BYTES_SUBCLASS}, likewise. */
+  private static final long BYTES_FLAG = 1L << 27;
+
   /** Far beyond any path or name, and small enough for any heap. */
   private static final int LONGEST_TEXT = 1 << 24;
 
@@ -98,10 +101,18 @@ final class PythonCalls {
   }
 
   boolean isText(long object) {
+    return (typeFlags(object) & TEXT_FLAG) != 0;
+  }
+
+  boolean isBytes(long object) {
+    return (typeFlags(object) & BYTES_FLAG) != 0;
+  }
+
+  private long typeFlags(long object) {
     long type = call(PythonFunction.OBJECT_TYPE, object);
     long flags = call(PythonFunction.TYPE_GET_FLAGS, type);
     decRef(type);
-    return (flags & TEXT_FLAG) != 0;
+    return flags;
   }
 
   /** A new {@code str} with exactly these UTF-16 units, lone surrogates included. */
@@ -154,6 +165,15 @@ final class PythonCalls {
   Optional<String> tryText(long object) {
     try {
       return Optional.of(quiet().text(object));
+    } catch (PythonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The content of a {@code bytes}, or empty if it is none; an error is cleared. */
+  Optional<byte[]> tryBytes(long object) {
+    try {
+      return isBytes(object) ? Optional.of(quiet().bytes(object)) : Optional.empty();
     } catch (PythonException e) {
       return Optional.empty();
     }

@@ -28,6 +28,13 @@ enum PythonFunction {
 
   FINALIZE("Py_FinalizeEx", Result.INT, 0),
   ADD_AUDIT_HOOK("PySys_AddAuditHook", Result.INT, 2),
+  /** Called without arguments for the event, which is what the third of C's stands for. */
+  AUDIT("PySys_Audit", Result.INT, 2),
+  GIL_STATE_THIS_THREAD("PyGILState_GetThisThreadState", Result.WORD, 0),
+  THREAD_STATE_UNCHECKED("PyThreadState_GetUnchecked", Result.WORD, 0),
+  THREAD_STATE_UNCHECKED_BEFORE_3_13("_PyThreadState_UncheckedGet", Result.WORD, 0),
+  INTERPRETER_GET("PyInterpreterState_Get", Result.WORD, 0),
+  INTERPRETER_GET_ID("PyInterpreterState_GetID", Result.WORD, 1),
   THREAD_STATE_GET("PyThreadState_Get", Result.WORD, 0),
   SET_STACK_PROTECTION("PyUnstable_ThreadState_SetStackProtection", Result.INT, 3),
   SAVE_THREAD("PyEval_SaveThread", Result.WORD, 0),

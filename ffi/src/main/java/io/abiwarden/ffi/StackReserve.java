@@ -48,7 +48,7 @@ final class StackReserve {
 
   /** By dlsym: glibc before 2.34 has these in a library that Java's own lookup does not search. */
   private static long call(String name, long... arguments) {
-    OptionalLong address = DynamicLoader.find(0, name);
+    OptionalLong address = DynamicLoader.find(DynamicLoader.WHOLE_PROCESS, name);
     return address.isEmpty() ? -1 : NativeCall.call(address.getAsLong(), arguments);
   }
 }
