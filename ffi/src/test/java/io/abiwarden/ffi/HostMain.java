@@ -3,7 +3,6 @@ package io.abiwarden.ffi;
 import io.abiwarden.ffi.ImportHook.Options;
 import io.abiwarden.ffi.ImportHook.SelfTest;
 import java.lang.foreign.Arena;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,6 +38,7 @@ final class HostMain {
       """
       import _json, ctypes
       note("json", "_json" in sys.modules)
+      sys.modules.pop("_bisect", None)
       def vetoed():
           import _bisect
       attempt("vetoed", vetoed)
@@ -46,7 +46,8 @@ final class HostMain {
           import _heapq
       attempt("good", again)
       attempt("dlopen", lambda: ctypes.CDLL("libm.so.6"))
-      attempt("dlopenBytes", lambda: ctypes.CDLL(b"libm.so.6"))
+      import _ctypes
+      attempt("dlopenBytes", lambda: _ctypes.dlopen(b"libm.so.6", 2))
       attempt("dlopenVetoed", lambda: ctypes.CDLL("/nowhere/libveto.so"))
       attempt("odd", lambda: [sys.audit(*event) for event in (
           ("import",), ("import", "x"), ("import", "x", 7), ("import", 7, "/odd/name.so"), ("import", "x", b"/y.so"),
@@ -58,7 +59,6 @@ final class HostMain {
   private static final String SUBINTERPRETER =
       """
       def within():
-          code = "import _struct, _heapq" if sys.version_info < (3, 12) else "import _struct"
           try:
               import _interpreters as interpreters
           except ImportError:
@@ -382,11 +382,11 @@ final class HostMain {
     initialize();
     run(THREADS + "many(1024)");
     long memory = resident();
-    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    int threads = Thread.getAllStackTraces().size();
     run("many(" + many + ")");
     note("count", count.get());
     note("grown", resident() - memory);
-    note("threads", ManagementFactory.getThreadMXBean().getThreadCount() - threads);
+    note("threads", Thread.getAllStackTraces().size() - threads);
     note("unjudged", hook.unjudged());
   }
 

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs a {@link ProbeMain} in a JVM of its own, as a process can have only one libpython. */
+/**
+ * Runs a {@link ProbeMain}, or another main class, in a JVM of its own, as a process can have only
+ * one libpython.
+ */
 final class Probe {
 
   /**
@@ -35,6 +40,8 @@ final class Probe {
 
   private final List<String> jvmOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Class<?> main = ProbeMain.class;
+  private boolean logging = true;
 
   private Probe() {}
 
@@ -56,6 +63,18 @@ final class Probe {
     return this;
   }
 
+  /** Another main class; its arguments begin with the file for its notes and the scenario. */
+  Probe main(Class<?> type) {
+    main = type;
+    return this;
+  }
+
+  /** No SLF4J on the class path, as in the agent's jar. */
+  Probe withoutLogging() {
+    logging = false;
+    return this;
+  }
+
   Result run(Path scratch, String scenario, Object... arguments) throws Exception {
     Path notes = Files.createTempFile(scratch, "notes", ".txt");
     Path output = Files.createTempFile(scratch, "output", ".txt");
@@ -70,7 +89,7 @@ final class Probe {
             "-XX:-CreateCoredumpOnCrash",
             "-cp",
             classPath(),
-            ProbeMain.class.getName(),
+            main.getName(),
             notes.toString(),
             scenario));
     for (Object argument : arguments) {
@@ -98,13 +117,17 @@ final class Probe {
   }
 
   /** Everything that these tests run on, be it on the module path or on the class path. */
-  private static String classPath() throws Exception {
-    return String.join(
-        ":",
-        folder(LibPython.class),
-        folder(Probe.class),
-        System.getProperty("jdk.module.path", ""),
-        System.getProperty("java.class.path", ""));
+  private String classPath() throws Exception {
+    String all =
+        String.join(
+            ":",
+            folder(LibPython.class),
+            folder(Probe.class),
+            System.getProperty("jdk.module.path", ""),
+            System.getProperty("java.class.path", ""));
+    return Stream.of(all.split(":", -1))
+        .filter(entry -> logging || !entry.matches(".*/(slf4j|logback)[^/]*\\.jar"))
+        .collect(Collectors.joining(":"));
   }
 
   /** Not by its code source: a test class that is patched into a module has the module's. */
