@@ -1,5 +1,6 @@
 package io.abiwarden.examples.ffm;
 
+import io.abiwarden.ffi.HookException;
 import io.abiwarden.guard.Guard;
 import io.abiwarden.guard.GuardPolicy;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ public final class FfmHost {
   private FfmHost() {}
 
   /** Imports, computes, and says what happened, a line each. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws HookException {
     if (arguments.length == 0) {
       System.err.println("usage: FfmHost LIBPYTHON [MODULE...]");
       System.exit(2);
