@@ -154,7 +154,8 @@ public final class Guard {
   }
 
   private ImportHook.Options options() {
-    return new ImportHook.Options(policy.mode() == GuardPolicy.Mode.ENFORCE);
+    return ImportHook.Options.DEFAULT.withRefuseWithoutRoom(
+        policy.mode() == GuardPolicy.Mode.ENFORCE);
   }
 
   /** What is in the process already cannot be stopped, and is told. */
