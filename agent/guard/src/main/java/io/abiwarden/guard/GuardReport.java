@@ -2,6 +2,7 @@ package io.abiwarden.guard;
 
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.guard.ImportDecision.Action;
+import java.lang.module.ModuleDescriptor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public record GuardReport(
   public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("schema", "abiwarden/guard/1");
+    json.put("tool", Json.object("name", "abiwarden", "version", version()));
     json.put("since", since.toString());
     json.put("until", until.toString());
     json.put("policy", policyJson());
@@ -85,6 +87,16 @@ public record GuardReport(
     json.put("actions", actions());
     json.put("summary", verdicts());
     return Json.text(json);
+  }
+
+  /** Of the module, or of the agent's jar, whose classes are in none. */
+  private static String version() {
+    ModuleDescriptor module = GuardReport.class.getModule().getDescriptor();
+    String version =
+        module == null
+            ? GuardReport.class.getPackage().getImplementationVersion()
+            : module.rawVersion().orElse(null);
+    return version == null ? "unknown" : version;
   }
 
   private Map<String, Object> policyJson() {
@@ -110,7 +122,7 @@ public record GuardReport(
     json.put(
         "warnings",
         python.warnings().stream()
-            .map(warning -> Map.of("message", warning.message(), "fix", warning.fix()))
+            .map(warning -> Json.object("message", warning.message(), "fix", warning.fix()))
             .toList());
     return json;
   }

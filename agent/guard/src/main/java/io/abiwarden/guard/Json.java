@@ -1,6 +1,7 @@
 package io.abiwarden.guard;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,14 @@ final class Json {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();
+  }
+
+  /** A map of names and values, in this order. */
+  static Map<String, Object> object(String one, Object first, String other, Object second) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put(one, first);
+    object.put(other, second);
+    return object;
   }
 
   private static void write(Object value, StringBuilder out) {

@@ -155,7 +155,8 @@ final class JudgedText {
     }
   }
 
-  private static String sum(String text) {
+  /** The check sum of a line. */
+  static String sum(String text) {
     CRC32 sum = new CRC32();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(sum.getValue());
