@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 final class Gate implements ImportListener {
 
+  /** Enough for all classes, and for the compiler to take notice. */
+  private static final int REHEARSALS = 40;
+
   private final GuardState state;
   private final PythonInProcess python;
 
@@ -45,36 +48,58 @@ final class Gate implements ImportListener {
     Consumer<ImportDecision> recording = state.recorder().begin();
     String named = module.isEmpty() ? named(file) : module;
     Judgements.Answer answer = judge(file, named.substring(named.lastIndexOf('.') + 1));
-    Judged judged = answer.judged();
-    if (occasion != Occasion.IMPORT && !judged.extension()) {
+    if (occasion != Occasion.IMPORT && !answer.judged().extension()) {
       return Decision.ALLOW;
     }
-    Ruling ruling = Ruling.of(state.policy(), judged.judgement(), named, file, subinterpreter);
-    boolean stops = occasion != Occasion.PRESENT;
-    ImportDecision decision =
-        new ImportDecision(
-            Instant.now(),
-            occasion,
-            file,
-            named,
-            python.id(),
-            subinterpreter,
-            judged.judgement().verdict(),
-            judged.judgement().findings(),
-            ruling.action(stops),
-            ruling.against(),
-            ruling.reason(),
-            judged.traits(),
-            judged.target(),
-            answer.seenBefore(),
-            Duration.ofNanos(System.nanoTime() - start),
-            Thread.currentThread().getName());
+    ImportDecision decision = decision(occasion, named, file, subinterpreter, answer, start);
     write(decision);
     recording.accept(decision);
     state.decided(decision);
     return decision.action() == ImportDecision.Action.REFUSED
         ? new Decision.Veto(decision.reason())
         : Decision.ALLOW;
+  }
+
+  /**
+   * Goes the way of some decisions and tells nobody: where nothing else waits for it, since classes
+   * are loaded on the way the first time.
+   */
+  void rehearse() {
+    for (JudgedKey key : python.judgements().some(REHEARSALS)) {
+      Judgements.Answer answer = judge(key.path(), key.name());
+      var _ = state.recorder().begin();
+      var _ =
+          DecisionJson.line(
+              decision(Occasion.IMPORT, key.name(), key.path(), false, answer, System.nanoTime()));
+    }
+  }
+
+  private ImportDecision decision(
+      Occasion occasion,
+      String module,
+      String file,
+      boolean subinterpreter,
+      Judgements.Answer answer,
+      long start) {
+    Judged judged = answer.judged();
+    Ruling ruling = Ruling.of(state.policy(), judged.judgement(), module, file, subinterpreter);
+    return new ImportDecision(
+        Instant.now(),
+        occasion,
+        file,
+        module,
+        python.id(),
+        subinterpreter,
+        judged.judgement().verdict(),
+        judged.judgement().findings(),
+        ruling.action(occasion != Occasion.PRESENT),
+        ruling.against(),
+        ruling.reason(),
+        judged.traits(),
+        judged.target(),
+        answer.seenBefore(),
+        Duration.ofNanos(System.nanoTime() - start),
+        Thread.currentThread().getName());
   }
 
   /** Whatever goes wrong here, an import still gets an answer: that it is not decided. */

@@ -9,6 +9,7 @@ import io.abiwarden.ffi.NativePermission;
 import io.abiwarden.guard.ImportDecision.Occasion;
 import io.abiwarden.guard.log.GuardLog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,12 @@ public final class Guard {
 
   private static final AtomicReference<@Nullable Guard> INSTALLED = new AtomicReference<>();
 
+  /** Between two looks whether Python has ended, in nanoseconds. */
+  private static final long BRIEF = 50_000;
+
+  /** What foreign code does at the end of Python may take for ever. */
+  private static final long MOST_FINALIZING = Duration.ofSeconds(30).toNanos();
+
   private final GuardPolicy policy;
   private final Instant since = Instant.now();
   private final GuardLog log = GuardLog.host();
@@ -41,13 +50,17 @@ public final class Guard {
   /** Those that some thread sees to: no lock is held where Python's GIL may be waited for. */
   private final Set<HostPython> taken = ConcurrentHashMap.newKeySet();
 
-  /** A Python that is guarded. Its hook changes when it is started again. */
+  /** A Python that is guarded. */
   static final class Guarded {
 
     private final PythonInProcess python;
     private final boolean before;
+
+    /** Changes when Python is started again. */
     private volatile ImportHook hook;
+
     private volatile Optional<HostReport> report = Optional.empty();
+    private final AtomicBoolean beingRestored = new AtomicBoolean();
 
     private Guarded(PythonInProcess python, boolean before, ImportHook hook) {
       this.python = python;
@@ -116,8 +129,9 @@ public final class Guard {
   }
 
   /**
-   * Says that a library was loaded: if there is a new Python in it, that is guarded from now on. To
-   * be called between loading a libpython and initialising it.
+   * Says that Python is about to be initialised: if there is a new one in this process, or one that
+   * has ended, it is guarded from now on. To be called between loading a libpython and initialising
+   * it, and between the end of a Python and its next start.
    *
    * @throws HookException if Python refuses the audit hook
    */
@@ -127,7 +141,10 @@ public final class Guard {
 
   private void look() throws HookException {
     for (HostPython host : HostPython.find()) {
-      if (taken.add(host)) {
+      Guarded known = guarded.get(host);
+      if (known != null) {
+        restore(known);
+      } else if (taken.add(host)) {
         boolean done = false;
         try {
           guard(host);
@@ -144,9 +161,10 @@ public final class Guard {
   private void guard(HostPython host) throws HookException {
     boolean before = !host.initialized();
     PythonInProcess python = new PythonInProcess(host, policy);
-    ImportHook hook = ImportHook.install(host, new Gate(state, python), options());
-    Guarded made = new Guarded(python, before, hook);
+    Gate gate = new Gate(state, python);
+    Guarded made = new Guarded(python, before, ImportHook.install(host, gate, options()));
     guarded.put(host, made);
+    messenger.tell(gate::rehearse);
     if (!before) {
       judgePresent(made);
     }
@@ -215,23 +233,46 @@ public final class Guard {
     };
   }
 
-  /** Python has dropped its hooks, at its end: it may be started again. */
+  /**
+   * Python drops its hooks, at its end: it may be started again at once, so there is no time to
+   * lose.
+   */
   private void again(PythonInProcess python) {
-    messenger.until(
-        () -> {
-          HostPython host = python.host();
-          Guarded made = guarded.get(host);
-          if (host.finalizing() || made == null) {
-            return made == null;
-          }
-          try {
-            made.hook = ImportHook.install(host, new Gate(state, python), options());
-            messenger.until(() -> started(made));
-          } catch (HookException | RuntimeException e) {
-            log.error("Python ended; if it is started again, its imports are not guarded", e);
-          }
-          return true;
-        });
+    long patience = System.nanoTime() + MOST_FINALIZING;
+    while (python.host().finalizing() && System.nanoTime() - patience < 0) {
+      LockSupport.parkNanos(BRIEF);
+    }
+    Guarded ended = guarded.get(python.host());
+    try {
+      if (ended != null) {
+        restore(ended);
+      }
+    } catch (HookException | RuntimeException e) {
+      log.error("Python ended; if it is started again, its imports are not guarded", e);
+    }
+  }
+
+  /** Puts the hook back into a Python that has dropped it. */
+  private void restore(Guarded made) throws HookException {
+    HostPython host = made.python.host();
+    if (!made.hook.ended() || host.finalizing() || !made.beingRestored.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      boolean late = host.initialized();
+      made.hook = ImportHook.install(host, new Gate(state, made.python), options());
+      if (late) {
+        messenger.tell(
+            () ->
+                log.warn(
+                    "Python was started again before the guard was back: what it imported until"
+                        + " now was not guarded. Call Guard.libraryLoaded() before starting it"));
+        judgePresent(made);
+      }
+    } finally {
+      made.beingRestored.set(false);
+    }
+    messenger.until(() -> started(made));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.abiwarden.guard;
 
 import io.abiwarden.core.judge.Verdict;
-import io.abiwarden.guard.ImportDecision.Action;
 import io.abiwarden.guard.log.GuardLog;
 import java.io.IOException;
 import java.util.List;
@@ -63,28 +62,24 @@ final class GuardState {
   }
 
   void decided(ImportDecision decision) {
-    boolean first = seen.add(decision);
-    if (first || decision.action() != Action.ALLOWED || !listeners.isEmpty()) {
-      messenger.tell(() -> tell(decision, first));
+    long times = seen.add(decision);
+    if (isNews(times) || !listeners.isEmpty()) {
+      messenger.tell(() -> tell(decision, times));
     }
   }
 
-  private void tell(ImportDecision decision, boolean first) {
-    switch (decision.action()) {
-      case REFUSED -> log.warn("refused the import of " + name(decision) + decision.reason());
-      case WARNED -> {
-        if (first) {
-          log.warn(name(decision) + decision.reason());
-        }
-      }
-      case ALLOWED -> {
-        if (first && decision.verdict() == Verdict.UNKNOWN) {
-          log.info(name(decision) + "not decided by reading it: allowed (" + decision.file() + ")");
-        }
-      }
+  /** The first time, then the tenth, the hundredth and so on: who retries fills no log. */
+  private static boolean isNews(long times) {
+    long power = 1;
+    while (power < times) {
+      power *= 10;
     }
-    if (first) {
-      decision.target().filter(TargetText::wrong).ifPresent(t -> log.warn(TargetText.of(decision)));
+    return power == times;
+  }
+
+  private void tell(ImportDecision decision, long times) {
+    if (isNews(times)) {
+      log(decision, times == 1 ? "" : " (" + times + " times until now)");
     }
     for (DecisionListener listener : listeners) {
       try {
@@ -95,8 +90,18 @@ final class GuardState {
     }
   }
 
-  private static String name(ImportDecision decision) {
-    return decision.module() + " on " + decision.interpreter() + ": ";
+  private void log(ImportDecision decision, String often) {
+    String name = decision.module() + " on " + decision.interpreter() + ": ";
+    switch (decision.action()) {
+      case REFUSED -> log.warn("refused the import of " + name + decision.reason() + often);
+      case WARNED -> log.warn(name + decision.reason() + often);
+      case ALLOWED -> {
+        if (decision.verdict() == Verdict.UNKNOWN) {
+          log.info(name + "not decided by reading it, and allowed: " + decision.file() + often);
+        }
+      }
+    }
+    decision.target().filter(TargetText::wrong).ifPresent(_ -> log.warn(TargetText.of(decision)));
   }
 
   void ended(PythonInProcess python) {

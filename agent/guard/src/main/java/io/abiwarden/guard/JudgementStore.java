@@ -13,10 +13,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -30,6 +33,7 @@ import java.util.zip.CRC32;
 final class JudgementStore {
 
   private static final long LARGEST = 8L << 20;
+  private static final int MOST_FILES = 40;
 
   private final Path file;
 
@@ -101,10 +105,27 @@ final class JudgementStore {
         || PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).charAt(7) == 'w';
   }
 
+  /** Each new build of abiwarden, and each new Python, begins a file of its own. */
+  private static void makeRoom(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.sorted(Comparator.comparing(JudgementStore::modified)).toList();
+    }
+    for (Path old : files.subList(0, Math.max(0, files.size() - MOST_FILES))) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static long modified(Path file) {
+    return file.toFile().lastModified();
+  }
+
   /** Keeps one more, by one write. */
   void add(JudgedKey key, Judged judged) {
     try {
-      Files.createDirectories(file.getParent());
+      if (!Files.exists(file)) {
+        makeRoom(Files.createDirectories(file.getParent()));
+      }
       try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
         out.write((JudgedText.write(key, judged) + '\n').getBytes(StandardCharsets.UTF_8));
       }

@@ -4,6 +4,7 @@ import io.abiwarden.guard.FileJudge.Judged;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,11 @@ final class Judgements {
   /** How many files are known. */
   int size() {
     return known.size();
+  }
+
+  /** Some of the files that are known. */
+  List<JudgedKey> some(int most) {
+    return known.keySet().stream().limit(most).toList();
   }
 
   /**

@@ -31,15 +31,17 @@ final class Seen {
     }
   }
 
-  /** Adds a decision; true if it is the first on this file for this module. */
-  boolean add(ImportDecision decision) {
+  /**
+   * Adds a decision, and tells the how manieth it is on this file for this module; 0 if unknown.
+   */
+  long add(ImportDecision decision) {
     decisions.incrementAndGet();
     Key key = new Key(decision.file(), decision.module());
     if (extensions.size() >= MOST && !extensions.containsKey(key)) {
       left.incrementAndGet();
-      return false;
+      return 0;
     }
-    return extensions.merge(key, new Extension(decision, 1), Extension::more).times() == 1;
+    return extensions.merge(key, new Extension(decision, 1), Extension::more).times();
   }
 
   /** All, by the time of their last decision. */
