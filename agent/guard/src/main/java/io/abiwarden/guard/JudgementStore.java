@@ -109,7 +109,7 @@ final class JudgementStore {
   private static void makeRoom(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.sorted(Comparator.comparing(JudgementStore::modified)).toList();
+      files = all.sorted(Comparator.comparingLong(JudgementStore::modified)).toList();
     }
     for (Path old : files.subList(0, Math.max(0, files.size() - MOST_FILES))) {
       Files.deleteIfExists(old);
