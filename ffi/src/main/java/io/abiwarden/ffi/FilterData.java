@@ -74,13 +74,19 @@ final class FilterData {
     data.set(Word.THREAD_ATTRIBUTES, process("pthread_getattr_np"));
     data.set(Word.ATTRIBUTES_STACK, process("pthread_attr_getstack"));
     data.set(Word.ATTRIBUTES_FREE, process("pthread_attr_destroy"));
-    data.set(Word.ROOM, options.roomForJava());
+    data.set(Word.ROOM, options.roomForJava() + largerZones());
     if (options.refuseWithoutRoom()) {
       data.set(Word.NO_ROOM_ERROR, functions.address("PyExc_RecursionError"));
     }
     data.set(Word.SET_ERROR, functions.address("PyErr_SetString"));
     data.set(Word.NO_ROOM_MESSAGE, arena.allocateFrom(NO_ROOM).address());
     return hook;
+  }
+
+  /** HotSpot's zones at a stack's end are whole pages: three, and some 80 KB. */
+  private static long largerZones() {
+    long page = (int) NativeCall.call(process("getpagesize"));
+    return page <= 4096 ? 0 : 5 * page;
   }
 
   /** By dlsym: glibc before 2.34 has some of them where Java's own lookup does not search. */

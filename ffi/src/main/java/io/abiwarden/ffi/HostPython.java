@@ -28,6 +28,8 @@ public final class HostPython {
   /** Files that were looked at; what a file exports does not change while it is mapped. */
   private static final int MOST_KNOWN = 1 << 14;
 
+  private static final Path PROGRAM = Path.of("/proc/self/exe");
+
   private static final Map<String, Optional<HostPython>> KNOWN = new ConcurrentHashMap<>();
 
   private final LibPython library;
@@ -93,7 +95,9 @@ public final class HostPython {
 
   private static Optional<HostPython> look(MappedFile file) {
     Optional<HostPython> library = look(file, DynamicLoader.openLoaded(file.path().toString()));
-    return library.isPresent() ? library : look(file, DynamicLoader.openProgram());
+    return library.isEmpty() && isSame(file.path(), PROGRAM)
+        ? look(file, DynamicLoader.openProgram())
+        : library;
   }
 
   private static Optional<HostPython> look(MappedFile file, OptionalLong handle) {
@@ -135,14 +139,20 @@ public final class HostPython {
     return NativeCall.call(isInitialized) << Integer.SIZE != 0;
   }
 
-  /** Whether it is ending just now ({@code Py_FinalizeEx}). */
+  /**
+   * Whether it is ending just now, in {@code Py_FinalizeEx}. Once it has ended, it may be
+   * initialised again, and takes audit hooks for that.
+   */
   public boolean finalizing() {
     FunctionTable functions = library.functions();
     PythonFunction function =
         functions.has(PythonFunction.IS_FINALIZING)
             ? PythonFunction.IS_FINALIZING
             : PythonFunction.IS_FINALIZING_BEFORE_3_13;
-    return functions.has(function) && functions.call(function) != 0;
+    // The mark stays until the next initialisation; the main interpreter goes with the last one.
+    return functions.has(function)
+        && functions.call(function) != 0
+        && functions.call(PythonFunction.INTERPRETER_MAIN) != 0;
   }
 
   /**

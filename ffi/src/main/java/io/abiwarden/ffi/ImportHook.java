@@ -26,7 +26,7 @@ public final class ImportHook {
     HEARD,
     /** Python does not call it: an earlier hook has refused it, or stops events before it. */
     SILENT,
-    /** Python was busy for too long: its GIL could not be had. Nothing is known. */
+    /** Python was busy for too long, for this or for taking the hook. Nothing is known. */
     BUSY,
     /** Python is not initialised, or is ending. */
     NOT_RUNNING
@@ -37,12 +37,14 @@ public final class ImportHook {
    *
    * @param refuseWithoutRoom whether opening a file on a thread whose stack has no room for Java is
    *     a RecursionError, and not let go unjudged
-   * @param roomForJava how many bytes of stack must be left, from 64 KiB to 1 GiB. HotSpot's own
-   *     zones at a stack's end take some 100 KB of it
+   * @param roomForJava how many bytes of stack must be left, from 128 KiB to 1 GiB. HotSpot's own
+   *     zones at a stack's end take about 100 KB of it: where less than 112 KB are left, a call of
+   *     Java ends the process. Machines with larger pages than 4 KiB have larger zones, which are
+   *     added
    */
   public record Options(boolean refuseWithoutRoom, int roomForJava) {
 
-    /** Opening files is let go where there are not 256 KB left. */
+    /** Opening files is let go where there are not 256 KiB left. */
     public static final Options DEFAULT = new Options(false, 256 << 10);
 
     /**
@@ -51,8 +53,8 @@ public final class ImportHook {
      * @throws IllegalArgumentException if the room is out of its range
      */
     public Options {
-      if (roomForJava < 1 << 16 || roomForJava > 1 << 30) {
-        throw new IllegalArgumentException("a stack's room is 64 KiB to 1 GiB: " + roomForJava);
+      if (roomForJava < 128 << 10 || roomForJava > 1 << 30) {
+        throw new IllegalArgumentException("a stack's room is 128 KiB to 1 GiB: " + roomForJava);
       }
     }
 
@@ -68,20 +70,28 @@ public final class ImportHook {
   private final HostPython python;
   private final FilterData data;
   private final String withoutFilter;
+  private final Optional<String> delayed;
   private final AttachedCall adding;
+  private volatile boolean added;
 
   private ImportHook(
-      HostPython python, FilterData data, String withoutFilter, AttachedCall adding) {
+      HostPython python,
+      FilterData data,
+      String withoutFilter,
+      Optional<String> delayed,
+      AttachedCall adding) {
     this.python = python;
     this.data = data;
     this.withoutFilter = withoutFilter;
+    this.delayed = delayed;
     this.adding = adding;
   }
 
   /**
    * Puts a hook in, at best before Python is initialised: then nothing that it opens is missed.
    * Afterwards, earlier hooks hear of it and may refuse it in silence, which {@link #selfTest}
-   * finds out; and where Python is busy, it is put in later ({@link #installed}).
+   * finds out; and where Python is busy, it is put in later ({@link #installed}). It is also put in
+   * later, as soon as Python is initialised, where its allocator demands that ({@link #delayed}).
    *
    * @throws HookException if Python is ending, or refuses the hook
    * @throws NativeAccessException if this JVM may not call native code
@@ -108,9 +118,36 @@ public final class ImportHook {
     }
     AttachedCall adding =
         new AttachedCall(python, PythonFunction.ADD_AUDIT_HOOK, function, data.address());
-    ImportHook hook = new ImportHook(python, data, code.whyNot(), adding);
-    hook.add(function);
+    Optional<String> whyNotYet =
+        python.initialized() ? Optional.empty() : DebugAllocator.whyNotYet(python.kind());
+    ImportHook hook = new ImportHook(python, data, code.whyNot(), whyNotYet, adding);
+    if (whyNotYet.isPresent()) {
+      hook.addOnceStarted(function, listener);
+    } else {
+      hook.add(function);
+    }
     return hook;
+  }
+
+  private void addOnceStarted(long function, ImportListener listener) {
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                while (!python.initialized()) {
+                  Thread.sleep(1);
+                }
+                add(function);
+              } catch (HookException | RuntimeException | InterruptedException e) {
+                listener.onFailure(e);
+              }
+            },
+            "abiwarden-hook",
+            0,
+            false);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void add(long function) throws HookException {
@@ -129,6 +166,7 @@ public final class ImportHook {
     if (outcome == Outcome.FAILED) {
       throw new HookException(python, "refuses an audit hook");
     }
+    added = true;
   }
 
   private Outcome addDetached(FunctionTable functions, long function) {
@@ -174,17 +212,29 @@ public final class ImportHook {
   /**
    * Why Python calls Java for each audit event, and not for those alone that matter: every event
    * then costs a microsecond or so, and a thread's stack is not looked at. Empty where it does not.
+   * The system property {@code abiwarden.nativeFilter=off} is one reason, for systems where no
+   * program is to make executable memory.
    */
   public Optional<String> withoutFilter() {
     return withoutFilter.isEmpty() ? Optional.empty() : Optional.of(withoutFilter);
   }
 
   /**
-   * Whether Python has taken it. False only for a Python before 3.12 that was initialised and whose
-   * GIL could not be had; the hook is put in as soon as it can.
+   * Why it is put in only after the start of Python, whatever is imported by then: the setting of
+   * Python's allocator by which an earlier hook would end the process when Python ends. Empty if it
+   * is not.
+   */
+  public Optional<String> delayed() {
+    return delayed;
+  }
+
+  /**
+   * Whether Python has taken it. False for a while where it is {@link #delayed}, and for a Python
+   * before 3.12 that was initialised and whose GIL could not be had; the hook is put in as soon as
+   * it can.
    */
   public boolean installed() {
-    return !adding.isWaiting();
+    return added && !adding.isWaiting();
   }
 
   /** Whether Python has called it since it was put in, for whatever event. */
@@ -199,6 +249,9 @@ public final class ImportHook {
   public synchronized SelfTest selfTest() {
     if (!python.initialized() || python.finalizing()) {
       return SelfTest.NOT_RUNNING;
+    }
+    if (!installed()) {
+      return SelfTest.BUSY;
     }
     long before = data.get(Word.TESTS);
     // Global, as a call that is withdrawn may still be waiting with it.

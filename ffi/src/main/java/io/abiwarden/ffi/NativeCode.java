@@ -17,6 +17,11 @@ import java.util.Properties;
  */
 record NativeCode(long filter, long attach) {
 
+  /**
+   * The system property that, set to {@code off}, keeps abiwarden from making executable memory.
+   */
+  static final String SWITCH = "abiwarden.nativeFilter";
+
   /** Where {@code scripts/generate-native-code} puts it. */
   static final String RESOURCE = "native-code.properties";
 
@@ -53,6 +58,9 @@ record NativeCode(long filter, long attach) {
 
   private static Outcome map(String architecture) {
     String name = architecture.equals("amd64") ? "x86_64" : architecture;
+    if (System.getProperty(SWITCH, "").equals("off")) {
+      return new Outcome("it is switched off by -D" + SWITCH + "=off");
+    }
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return new Outcome("abiwarden has no machine code for this system");
     }

@@ -34,6 +34,7 @@ enum PythonFunction {
   THREAD_STATE_UNCHECKED("PyThreadState_GetUnchecked", Result.WORD, 0),
   THREAD_STATE_UNCHECKED_BEFORE_3_13("_PyThreadState_UncheckedGet", Result.WORD, 0),
   INTERPRETER_GET("PyInterpreterState_Get", Result.WORD, 0),
+  INTERPRETER_MAIN("PyInterpreterState_Main", Result.WORD, 0),
   INTERPRETER_GET_ID("PyInterpreterState_GetID", Result.WORD, 1),
   THREAD_STATE_GET("PyThreadState_Get", Result.WORD, 0),
   SET_STACK_PROTECTION("PyUnstable_ThreadState_SetStackProtection", Result.INT, 3),
