@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,9 @@ public final class Guard {
   /** What foreign code does at the end of Python may take for ever. */
   private static final long MOST_FINALIZING = Duration.ofSeconds(30).toNanos();
 
+  private static final int MOST_WAITS = 200;
+  private static final long WAIT_MILLIS = 50;
+
   private final GuardPolicy policy;
   private final Instant since = Instant.now();
   private final GuardLog log = GuardLog.host();
@@ -47,8 +51,11 @@ public final class Guard {
   private final GuardState state;
   private final Map<HostPython, Guarded> guarded = new ConcurrentHashMap<>();
 
-  /** Those that some thread sees to: no lock is held where Python's GIL may be waited for. */
-  private final Set<HostPython> taken = ConcurrentHashMap.newKeySet();
+  /**
+   * Those that some thread sees to, and when it has: no lock is held where Python's GIL may be
+   * waited for.
+   */
+  private final Map<HostPython, CountDownLatch> taken = new ConcurrentHashMap<>();
 
   /** A Python that is guarded. */
   static final class Guarded {
@@ -100,6 +107,20 @@ public final class Guard {
    * @throws HookException if Python refuses the audit hook
    */
   public static Guard install(GuardPolicy policy) throws HookException {
+    return install(policy, true);
+  }
+
+  /**
+   * The same, for those who know when libraries are loaded.
+   *
+   * @param lookOut whether the guard looks out for a Python by itself, which costs a little as long
+   *     as there is none; without it, {@link #libraryLoaded()} is to be called
+   * @throws IllegalStateException if this process has a guard
+   * @throws IllegalArgumentException if the report cannot be written, or the target is not known
+   * @throws NativeAccessException if this JVM may not call native code
+   * @throws HookException if Python refuses the audit hook
+   */
+  public static Guard install(GuardPolicy policy, boolean lookOut) throws HookException {
     policy.target().ifPresent(PolicyOptions::target);
     // Where nobody gave it, the JVM says so now; where it is denied, looking for a Python throws.
     var _ = NativePermission.obtain();
@@ -119,7 +140,9 @@ public final class Guard {
         INSTALLED.set(null);
       }
     }
-    guard.messenger.until(guard::lookedOut);
+    if (lookOut) {
+      guard.messenger.until(guard::lookedOut);
+    }
     return guard;
   }
 
@@ -131,7 +154,8 @@ public final class Guard {
   /**
    * Says that Python is about to be initialised: if there is a new one in this process, or one that
    * has ended, it is guarded from now on. To be called between loading a libpython and initialising
-   * it, and between the end of a Python and its next start.
+   * it, and between the end of a Python and its next start. Where another thread is seeing to one
+   * just now, that is waited for, unless it is initialised.
    *
    * @throws HookException if Python refuses the audit hook
    */
@@ -144,17 +168,38 @@ public final class Guard {
       Guarded known = guarded.get(host);
       if (known != null) {
         restore(known);
-      } else if (taken.add(host)) {
-        boolean done = false;
-        try {
-          guard(host);
-          done = true;
-        } finally {
-          if (!done) {
-            taken.remove(host);
-          }
-        }
+        continue;
       }
+      CountDownLatch done = new CountDownLatch(1);
+      CountDownLatch other = taken.putIfAbsent(host, done);
+      if (other != null) {
+        await(other, host);
+        continue;
+      }
+      boolean isGuarded = false;
+      try {
+        guard(host);
+        isGuarded = true;
+      } finally {
+        if (!isGuarded) {
+          taken.remove(host);
+        }
+        done.countDown();
+      }
+    }
+  }
+
+  /**
+   * Whoever brought a Python starts it next, so that its hook must be in by then. One that runs is
+   * not waited for: the calling thread may have what the other one needs.
+   */
+  private static void await(CountDownLatch done, HostPython host) {
+    try {
+      for (int i = 0; i < MOST_WAITS && done.getCount() > 0 && !host.initialized(); i++) {
+        var _ = done.await(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -77,6 +77,11 @@ public record GuardPolicy(
     return new GuardPolicy(mode, Optional.of(file), target, accepted, denied, denyUnknown);
   }
 
+  /** The same policy without a report. */
+  public GuardPolicy withoutReport() {
+    return new GuardPolicy(mode, Optional.empty(), target, accepted, denied, denyUnknown);
+  }
+
   /**
    * The same policy with a target.
    *

@@ -1,5 +1,6 @@
 package io.abiwarden.guard.agent;
 
+import io.abiwarden.ffi.HookException;
 import io.abiwarden.ffi.HostPython;
 import io.abiwarden.guard.Guard;
 import io.abiwarden.guard.GuardPolicy;
@@ -33,12 +34,25 @@ final class Installation {
 
   private void install(GuardPolicy policy) {
     try {
-      Guard installed = Guard.install(policy);
+      Guard installed = withReport(policy);
       AgentState.set(AgentState.ON + "policy " + policy.mode().word());
       guard.complete(installed);
     } catch (Throwable e) {
       AgentState.off(AgentState.reason(e));
       guard.completeExceptionally(e);
+    }
+  }
+
+  /** A report that cannot be written is no reason to let a wrong build in. */
+  private static Guard withReport(GuardPolicy policy) throws HookException {
+    try {
+      return Guard.install(policy, false);
+    } catch (IllegalArgumentException e) {
+      if (policy.report().isEmpty()) {
+        throw e;
+      }
+      AgentState.say(e.getMessage() + "; guarding without a report");
+      return Guard.install(policy.withoutReport(), false);
     }
   }
 
@@ -70,13 +84,13 @@ final class Installation {
     }
     boolean news = false;
     for (HostPython python : HostPython.find()) {
-      if (seenTo.add(python)) {
-        news = true;
-        if (python.initialized()) {
-          background("abiwarden-late", () -> guard(present.get(), python));
-        } else {
-          guard(present.get(), python);
-        }
+      boolean isNew = seenTo.add(python);
+      news |= isNew;
+      if (!python.initialized()) {
+        // Does nothing the second time, but wait for another thread that is at it.
+        guard(present.get(), python);
+      } else if (isNew) {
+        background("abiwarden-late", () -> guard(present.get(), python));
       }
     }
     return news;
