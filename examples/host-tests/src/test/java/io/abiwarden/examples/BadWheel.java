@@ -11,36 +11,34 @@ import java.nio.file.Path;
  * @param module what to import
  * @param file the name of the extension
  * @param rule what is wrong with it
- * @param deadly whether it ends the process that imports it; else an exception of Python speaks of
- *     something else
  */
-record BadWheel(
-    Wheel wheel, boolean renamed, String module, String file, String rule, boolean deadly) {
+record BadWheel(Wheel wheel, boolean renamed, String module, String file, String rule) {
 
   /** For the Stable ABI with a GIL; the name {@code .abi3.so} is looked for by 3.13t and 3.14t. */
   static final BadWheel PSUTIL_ABI3 =
       new BadWheel(
-          new Wheel("psutil-7.2.2-cp36-abi3"),
-          false,
-          "psutil",
-          "_psutil_linux.abi3.so",
-          "AW201",
-          true);
+          new Wheel("psutil-7.2.2-cp36-abi3"), false, "psutil", "_psutil_linux.abi3.so", "AW201");
 
   /** For free-threaded 3.14. */
   static final BadWheel RPDS_314T =
-      new BadWheel(
-          new Wheel("rpds_py-2026.9.1-cp314-cp314t"), true, "rpds", "rpds.so", "AW202", true);
+      new BadWheel(new Wheel("rpds_py-2026.9.1-cp314-cp314t"), true, "rpds", "rpds.so", "AW202");
 
   /** For 3.13 with a GIL. */
   static final BadWheel YAML_313 =
-      new BadWheel(
-          new Wheel("pyyaml-6.0.3-cp313-cp313"), true, "yaml._yaml", "_yaml.so", "AW206", true);
+      new BadWheel(new Wheel("pyyaml-6.0.3-cp313-cp313"), true, "yaml._yaml", "_yaml.so", "AW206");
 
   /** For 3.14 with a GIL. */
   static final BadWheel YAML_314 =
+      new BadWheel(new Wheel("pyyaml-6.0.3-cp314-cp314"), true, "yaml._yaml", "_yaml.so", "AW206");
+
+  /** For 3.15 with a GIL, and in pybind11's code before 3.15t's own check can see it. */
+  static final BadWheel CONTOURPY_315 =
       new BadWheel(
-          new Wheel("pyyaml-6.0.3-cp314-cp314"), true, "yaml._yaml", "_yaml.so", "AW206", true);
+          new Wheel("contourpy-1.4.0-cp315-cp315"),
+          true,
+          "contourpy._contourpy",
+          "_contourpy.so",
+          "AW201");
 
   /** The one that an interpreter of a series dies of. */
   static BadWheel of(String series) {
@@ -48,14 +46,9 @@ record BadWheel(
       case "3.13" -> YAML_314;
       case "3.14", "3.15" -> RPDS_314T;
       case "3.13t", "3.14t" -> PSUTIL_ABI3;
-      // It has a check of its own, which leaves psutil half imported: an error that says nothing.
-      case "3.15t" -> PSUTIL_ABI3.harmless();
+      case "3.15t" -> CONTOURPY_315;
       default -> throw new IllegalArgumentException("no bad wheel is known for " + series);
     };
-  }
-
-  private BadWheel harmless() {
-    return new BadWheel(wheel, renamed, module, file, rule, false);
   }
 
   /** The folder to import it from. */

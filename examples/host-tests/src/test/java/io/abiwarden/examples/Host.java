@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * One of the examples, started as users start it: by a {@code java} command of its own.
  *
  * @param name for messages
- * @param python what it runs, for messages: {@code 3.13.5t}
+ * @param python what it runs: {@code 3.13.5t}
  * @param series its minor version and kind: {@code 3.13t}
  * @param guardsItself whether it installs the guard; else that is the agent's part
  * @param main its main class
@@ -84,6 +84,8 @@ record Host(
     environment.keySet().removeIf(name -> name.startsWith("PYTHON") || name.contains("JAVA_"));
     environment.put("PYTHONPATH", joined(Stream.concat(site.stream(), sites.stream()).toList()));
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
+    // What the guard keeps of one build must not answer for another one.
+    environment.put("XDG_CACHE_HOME", Needed.target().resolve("cache").toString());
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -98,6 +100,11 @@ record Host(
         Files.exists(crash)
             ? Optional.of(Files.readString(crash, StandardCharsets.ISO_8859_1))
             : Optional.empty());
+  }
+
+  /** What its Python is called by the guard, which does not tell a candidate from its release. */
+  String release() {
+    return "CPython " + python.replaceAll("rc\\d+", "");
   }
 
   private static Path agent() {

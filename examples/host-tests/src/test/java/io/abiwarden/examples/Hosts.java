@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The examples, each with every Python of this machine that it can run. */
@@ -22,6 +24,14 @@ final class Hosts {
             JepBuild.all().stream()
                 .flatMap(build -> Stream.of(jep(build), isolated(build), ffm(build))),
             Stream.of(javaCpp()))
+        .toList();
+  }
+
+  /** One for each kind of host and of build. */
+  static List<Host> oneOfEachKind() throws IOException {
+    Set<String> kinds = new HashSet<>();
+    return all().stream()
+        .filter(host -> kinds.add(host.name() + host.series().endsWith("t")))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.abiwarden.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,16 @@ import java.util.Optional;
  * @param crash HotSpot's report of a crash
  */
 record Ran(int exit, String output, String errors, Optional<String> crash) {
+
+  @Override
+  public String toString() {
+    return "exit %d%n%s%n%s%n%s"
+        .formatted(
+            exit,
+            output,
+            errors,
+            crash.map(text -> text.lines().limit(12).toList()).orElse(List.of()));
+  }
 
   /** It went through to its end. */
   Ran wentWell() {
