@@ -4,7 +4,6 @@ import io.abiwarden.ffi.AttachedCall.Outcome;
 import io.abiwarden.ffi.FilterData.Word;
 import java.lang.foreign.Arena;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An audit hook (PEP 578) in a host's Python, which hears of extension files, and of what ctypes
@@ -85,6 +84,19 @@ public final class ImportHook {
     this.withoutFilter = withoutFilter;
     this.delayed = delayed;
     this.adding = adding;
+  }
+
+  /**
+   * Does now what takes long at the first hook and needs no Python: linking with Java, mapping the
+   * machine code. For a thread in the background, at the start of a program; a hook needs no such
+   * preparation.
+   *
+   * @throws NativeAccessException if this JVM may not call native code
+   */
+  public static void prepare() {
+    NativeAccess.check();
+    NativeCode.Outcome _ = NativeCode.load();
+    ImportUpcall.link();
   }
 
   /**
@@ -176,12 +188,9 @@ public final class ImportHook {
   }
 
   /**
-   * Looks up and links what the upcall needs: in the upcall, the thread has the GIL and maybe
-   * little stack.
+   * Looks up what the upcall needs: in the upcall, the thread has the GIL and maybe little stack.
    */
   private static void warm(LibPython library) {
-    OptionalLong harmless = DynamicLoader.find(DynamicLoader.WHOLE_PROCESS, "getpid");
-    harmless.ifPresent(NativeCall::link);
     library
         .functions()
         .resolve(

@@ -1,6 +1,8 @@
 package io.abiwarden.ffi;
 
 import io.abiwarden.ffi.ImportAttempt.Event;
+import io.abiwarden.ffi.generated.common.Py_AuditHookFunction;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,13 @@ final class ImportUpcall extends AuditUpcall {
         new PythonCalls(library),
         List.of(IMPORT, CTYPES_DLOPEN, FilterData.END_EVENT, FilterData.TEST_EVENT));
     this.listener = listener;
+  }
+
+  /** Links an upcall that nobody calls. */
+  static void link() {
+    try (Arena arena = Arena.ofConfined()) {
+      Py_AuditHookFunction.allocate((_, _, _) -> 0, arena);
+    }
   }
 
   void countIn(FilterData data) {

@@ -9,7 +9,6 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Calls native functions by address, every argument and result a 64-bit word. The one place that
@@ -17,15 +16,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>On the supported platforms (System V on x86-64, AAPCS64) a pointer, an {@code int} and a
  * {@code Py_ssize_t} are all passed and returned in a whole register, of which the callee looks at
- * its part. So one linked shape for each number of arguments serves every function: linking is by
- * far the dearest part of a short process.
+ * its part, and at none of the registers for arguments that it does not have. So one linked shape
+ * serves every function: linking is by far the dearest part of a short process.
  */
 final class NativeCall {
 
+  /** As many as have a register on both platforms. */
   private static final int MOST_ARGUMENTS = 6;
 
-  private static final AtomicReferenceArray<MethodHandle> SHAPES =
-      new AtomicReferenceArray<>(MOST_ARGUMENTS + 1);
+  private static final MethodHandle SHAPE = shape();
 
   private NativeCall() {}
 
@@ -38,58 +37,34 @@ final class NativeCall {
    *     a {@code void} nothing
    */
   static long call(long function, long... arguments) {
-    MethodHandle shape = shape(arguments.length);
+    if (arguments.length > MOST_ARGUMENTS) {
+      throw new IllegalArgumentException("no function here takes " + arguments.length);
+    }
     MemorySegment target = MemorySegment.ofAddress(function);
     try {
-      return switch (arguments.length) {
-        case 0 -> (long) shape.invokeExact(target);
-        case 1 -> (long) shape.invokeExact(target, arguments[0]);
-        case 2 -> (long) shape.invokeExact(target, arguments[0], arguments[1]);
-        case 3 -> (long) shape.invokeExact(target, arguments[0], arguments[1], arguments[2]);
-        case 4 ->
-            (long)
-                shape.invokeExact(target, arguments[0], arguments[1], arguments[2], arguments[3]);
-        case 5 ->
-            (long)
-                shape.invokeExact(
-                    target, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
-        default ->
-            (long)
-                shape.invokeExact(
-                    target,
-                    arguments[0],
-                    arguments[1],
-                    arguments[2],
-                    arguments[3],
-                    arguments[4],
-                    arguments[5]);
-      };
+      return (long)
+          SHAPE.invokeExact(
+              target,
+              argument(arguments, 0),
+              argument(arguments, 1),
+              argument(arguments, 2),
+              argument(arguments, 3),
+              argument(arguments, 4),
+              argument(arguments, 5));
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
-  /**
-   * Links all shapes by calling a function that ignores its arguments, for those who cannot afford
-   * the linking later.
-   */
-  static void link(long function) {
-    for (int count = 0; count <= MOST_ARGUMENTS; count++) {
-      call(function, new long[count]);
-    }
+  private static long argument(long[] arguments, int index) {
+    return index < arguments.length ? arguments[index] : 0;
   }
 
-  private static MethodHandle shape(int count) {
-    MethodHandle known = SHAPES.get(count);
-    if (known != null) {
-      return known;
-    }
-    MemoryLayout[] words = new MemoryLayout[count];
+  private static MethodHandle shape() {
+    MemoryLayout[] words = new MemoryLayout[MOST_ARGUMENTS];
     Arrays.fill(words, ValueLayout.JAVA_LONG);
-    MethodHandle linked =
-        Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(ValueLayout.JAVA_LONG, words));
-    SHAPES.set(count, linked);
-    return linked;
+    return Linker.nativeLinker()
+        .downcallHandle(FunctionDescriptor.of(ValueLayout.JAVA_LONG, words));
   }
 
   /**

@@ -21,17 +21,28 @@
  * }
  * }</pre>
  *
- * <p>One libpython and one interpreter per process; Python lives on a thread of its own with a
- * large stack. What can fail for reasons outside of the caller is an {@link
+ * <p>One libpython and one interpreter of abiwarden's own per process; Python lives on a thread of
+ * its own with a large stack. What can fail for reasons outside of the caller is an {@link
  * io.abiwarden.ffi.FfiException}: the dynamic loader's text, what Python says when it does not
  * start, a Python exception. Foreign code is called by {@link io.abiwarden.ffi.SharedLibrary} and
  * {@link io.abiwarden.ffi.Python#callEntry} and may end the process: that is for worker processes.
  * Memory that foreign code wrote is read by {@link io.abiwarden.ffi.ProcessMemory}, which survives
  * any address.
  *
+ * <p>In a process that somebody else brought Python into, none of that is used, but a hook beside
+ * the host's own work:
+ *
+ * <pre>{@code
+ * for (HostPython python : HostPython.find()) {        // libpythons, under whatever name
+ *   ImportHook hook = ImportHook.install(python, listener, ImportHook.Options.DEFAULT);
+ *   hook.selfTest();                                   // HEARD: Python calls it
+ * }
+ * }</pre>
+ *
  * <p>Native access is needed: {@code --enable-native-access=io.abiwarden.ffi}, or {@code
  * ALL-UNNAMED} on the class path. Without it, the first call throws {@link
- * io.abiwarden.ffi.NativeAccessException}.
+ * io.abiwarden.ffi.NativeAccessException}; {@link io.abiwarden.ffi.NativePermission} is for those
+ * who take it where it is not denied.
  */
 @NullMarked
 package io.abiwarden.ffi;

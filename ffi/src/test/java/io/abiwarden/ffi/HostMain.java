@@ -270,7 +270,9 @@ final class HostMain {
     note("initialized", python.initialized() + " " + python.finalizing());
     note("prefixBefore", python.prefix().isPresent());
     note("mapped", HostPython.mappedFiles().contains(python.file()));
-    if (!before) {
+    if (before) {
+      ImportHook.prepare();
+    } else {
       initialize();
     }
     ImportHook hook = ImportHook.install(python, listener, Options.DEFAULT);
