@@ -56,7 +56,7 @@ final class Gate implements ImportListener {
     recording.accept(decision);
     state.decided(decision);
     return decision.action() == ImportDecision.Action.REFUSED
-        ? new Decision.Veto(decision.reason())
+        ? new Decision.Veto("abiwarden: " + decision.reason())
         : Decision.ALLOW;
   }
 

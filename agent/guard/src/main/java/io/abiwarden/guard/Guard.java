@@ -44,10 +44,23 @@ public final class Guard {
   private static final int MOST_WAITS = 200;
   private static final long WAIT_MILLIS = 50;
 
+  private static final HostReport.Warning LATE =
+      new HostReport.Warning(
+          "Python was started before the guard was there: what it imported until then was not"
+              + " guarded",
+          "call Guard.libraryLoaded() before starting it");
+
+  private static final HostReport.Warning KEPT_OUT =
+      new HostReport.Warning(
+          "the audit hook of the guard is not called, so imports are NOT guarded: another audit"
+              + " hook has kept it out",
+          "install the guard before Python starts, or before that hook");
+
   private final GuardPolicy policy;
   private final Instant since = Instant.now();
   private final GuardLog log = GuardLog.host();
-  private final Messenger messenger = new Messenger();
+  private final Messenger messenger =
+      new Messenger(failure -> log.error("the guard failed beside an import", failure));
   private final GuardState state;
   private final Map<HostPython, Guarded> guarded = new ConcurrentHashMap<>();
 
@@ -269,13 +282,22 @@ public final class Guard {
               new HostReport.Warning(
                   "whether the audit hook is called is not known: Python's GIL was never free",
                   "see whether a thread holds it for ever"));
-      case SILENT ->
-          List.of(
-              new HostReport.Warning(
-                  "the audit hook of the guard is not called, so imports are NOT guarded:"
-                      + " another audit hook has kept it out",
-                  "install the guard before Python starts, or before that hook"));
+      case SILENT -> isBack(made) ? List.of(LATE) : List.of(KEPT_OUT);
     };
+  }
+
+  /** One that was put in while Python was starting may be lost: there it can be put in again. */
+  private boolean isBack(Guarded made) {
+    try {
+      made.hook = ImportHook.install(made.python.host(), new Gate(state, made.python), options());
+    } catch (HookException e) {
+      return false;
+    }
+    if (made.hook.selfTest() != ImportHook.SelfTest.HEARD) {
+      return false;
+    }
+    judgePresent(made);
+    return true;
   }
 
   /**
@@ -307,11 +329,7 @@ public final class Guard {
       boolean late = host.initialized();
       made.hook = ImportHook.install(host, new Gate(state, made.python), options());
       if (late) {
-        messenger.tell(
-            () ->
-                log.warn(
-                    "Python was started again before the guard was back: what it imported until"
-                        + " now was not guarded. Call Guard.libraryLoaded() before starting it"));
+        messenger.tell(() -> log.warn(LATE.text()));
         judgePresent(made);
       }
     } finally {

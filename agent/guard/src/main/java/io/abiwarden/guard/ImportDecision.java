@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param findings why
  * @param action what became of it
  * @param refusedIfEnforced whether it is, or under {@code enforce} would be, an {@code ImportError}
- * @param reason one line that says why, as the {@code ImportError} has it; empty where nothing is
+ * @param reason one line that says why, as the {@code ImportError} does; empty where nothing is
  *     wrong
  * @param traits what the module says of the GIL and of subinterpreters
  * @param target what it would be on the Python that one plans to move to

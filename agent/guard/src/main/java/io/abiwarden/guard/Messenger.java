@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The one thread on which the guard logs, tells its listeners, and looks after Python: whoever
@@ -23,8 +24,15 @@ final class Messenger {
   private final ScheduledThreadPoolExecutor thread;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
+  private final Consumer<Throwable> onFailure;
 
-  Messenger() {
+  /**
+   * Starts the thread.
+   *
+   * @param onFailure hears of what goes wrong on it
+   */
+  Messenger(Consumer<Throwable> onFailure) {
+    this.onFailure = onFailure;
     thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -46,7 +54,7 @@ final class Messenger {
     thread.execute(
         () -> {
           waiting.decrementAndGet();
-          word.run();
+          carefully(word);
         });
   }
 
@@ -58,13 +66,23 @@ final class Messenger {
   private void look(BooleanSupplier done, int looks) {
     var _ =
         thread.schedule(
-            () -> {
-              if (!done.getAsBoolean()) {
-                look(done, looks + 1);
-              }
-            },
+            () ->
+                carefully(
+                    () -> {
+                      if (!done.getAsBoolean()) {
+                        look(done, looks + 1);
+                      }
+                    }),
             looks < QUICK_LOOKS ? QUICK_MILLIS : SLOW_MILLIS,
             TimeUnit.MILLISECONDS);
+  }
+
+  private void carefully(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      onFailure.accept(e);
+    }
   }
 
   /** How many words were dropped. */

@@ -60,9 +60,9 @@ record Ruling(boolean against, Action action, String reason) {
   }
 
   private static String reason(List<Finding> findings, String file) {
-    StringBuilder text = new StringBuilder("abiwarden: ");
+    StringBuilder text = new StringBuilder();
     if (findings.isEmpty()) {
-      text.append("what was read of it does not decide whether it loads. ");
+      text.append("What was read of it does not decide whether it loads. ");
     }
     findings.stream().map(Finding::message).distinct().forEach(m -> text.append(m).append(' '));
     findings.stream()

@@ -35,8 +35,7 @@ class RulingTest {
 
     assertThat(ruling.action()).isEqualTo(action);
     assertThat(ruling.against()).isTrue();
-    assertThat(ruling.reason())
-        .isEqualTo("abiwarden: It is AW201. Mend it. (AW201, /site/pkg/spam.so)");
+    assertThat(ruling.reason()).isEqualTo("It is AW201. Mend it. (AW201, /site/pkg/spam.so)");
   }
 
   @ParameterizedTest
@@ -91,8 +90,7 @@ class RulingTest {
     assertThat(denied.action()).isEqualTo(Action.REFUSED);
     assertThat(denied.reason())
         .isEqualTo(
-            "abiwarden: what was read of it does not decide whether it loads."
-                + " (/site/pkg/spam.so)");
+            "What was read of it does not decide whether it loads." + " (/site/pkg/spam.so)");
   }
 
   @Test
