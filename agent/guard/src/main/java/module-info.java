@@ -12,4 +12,8 @@ module io.abiwarden.guard {
   requires transitive io.abiwarden.ffi;
 
   exports io.abiwarden.guard;
+  // Where a host has this module, the agent's entry is found in it, and the JVM ends if it may not
+  // call that.
+  exports io.abiwarden.guard.agent to
+      java.instrument;
 }

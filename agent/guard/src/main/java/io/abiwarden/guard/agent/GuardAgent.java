@@ -57,10 +57,6 @@ public final class GuardAgent {
     if (attached) {
       LibraryListener.addUsedLoggers(instrumentation);
     }
-    for (String missing : started.missing()) {
-      AgentState.say(
-          "this Java has no " + missing + ": a Python that is loaded by it is found late");
-    }
     installation.start(policy, attached);
   }
 

@@ -6,10 +6,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.security.ProtectionDomain;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,9 @@ final class LibraryWatch {
   /**
    * Starts to watch.
    *
-   * <p>The classes are changed by retransformation, which leaves in place what other agents made of
-   * them; and the transformer stays until {@link #settle}, so that another agent's retransformation
-   * leaves this one in place as well.
+   * <p>Classes that the JVM has are changed by retransformation, which leaves in place what other
+   * agents made of them; the others are changed when they come. The transformer stays until {@link
+   * #settle}, so that another agent's retransformation leaves this one in place as well.
    */
   static LibraryWatch start(Instrumentation instrumentation, Consumer<@Nullable Object> listener)
       throws IOException, ReflectiveOperationException, UnmodifiableClassException {
@@ -43,21 +41,15 @@ final class LibraryWatch {
     Class<?> called = javaLang.defineClass(WatchClass.bytes());
     javaLang.findStaticVarHandle(called, WatchClass.LISTENER, Consumer.class).setVolatile(listener);
     LibraryWatch watch = new LibraryWatch(instrumentation);
-    Set<Class<?>> types = new LinkedHashSet<>();
-    for (WatchedMethod method : WatchedMethod.ALL) {
-      types.add(Class.forName(method.type().replace('/', '.'), false, null));
-    }
     instrumentation.addTransformer(watch.transformer, true);
-    instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && WatchedMethod.isIn(type.getName().replace('.', '/'))) {
+        loaded.add(type);
+      }
+    }
+    instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
     return watch;
-  }
-
-  /** What this JDK has not, and is therefore not watched: as text, for a message. */
-  List<String> missing() {
-    return WatchedMethod.ALL.stream()
-        .filter(method -> !transformer.found.contains(method))
-        .map(method -> method.type().replace('/', '.') + "." + method.name())
-        .toList();
   }
 
   /** Sees no more classes: what was added stays, unless another agent changes the same ones. */
@@ -67,8 +59,6 @@ final class LibraryWatch {
 
   private static final class Transformer implements ClassFileTransformer {
 
-    private final Set<WatchedMethod> found = ConcurrentHashMap.newKeySet();
-
     @Override
     public byte @Nullable [] transform(
         @Nullable ClassLoader loader,
@@ -77,19 +67,9 @@ final class LibraryWatch {
         @Nullable ProtectionDomain domain,
         byte[] classFile) {
       // Every class of the host comes along here.
-      if (loader != null || name == null || !isWatched(name)) {
-        return null;
-      }
-      return WatchedMethod.watch(name, classFile, found);
-    }
-
-    private static boolean isWatched(String name) {
-      for (WatchedMethod method : WatchedMethod.ALL) {
-        if (method.type().equals(name)) {
-          return true;
-        }
-      }
-      return false;
+      return loader == null && name != null && WatchedMethod.isIn(name)
+          ? WatchedMethod.watch(name, classFile)
+          : null;
     }
   }
 }

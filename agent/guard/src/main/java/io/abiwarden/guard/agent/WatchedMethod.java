@@ -1,6 +1,7 @@
 package io.abiwarden.guard.agent;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -8,7 +9,6 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A method of the JDK that libraries pass through.
@@ -39,31 +39,43 @@ record WatchedMethod(String type, String name, String descriptor, boolean after)
                   + "[Ljava/lang/foreign/Linker$Option;)Ljava/lang/invoke/MethodHandle;",
               false));
 
-  /**
-   * A class with the calls added.
-   *
-   * @param found where the methods are added that the class has
-   */
-  static byte[] watch(String type, byte[] classFile, Set<WatchedMethod> found) {
+  /** Whether any of them is in a class. */
+  static boolean isIn(String type) {
+    for (WatchedMethod method : ALL) {
+      if (method.type.equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A class with the calls added. What a JDK has not is said: that way is not watched. */
+  static byte[] watch(String type, byte[] classFile) {
     ClassFile format = ClassFile.of();
+    ClassModel model = format.parse(classFile);
     ClassTransform transform = ClassTransform.ACCEPT_ALL;
     for (WatchedMethod method : ALL) {
       if (method.type.equals(type)) {
         transform =
             transform.andThen(
                 ClassTransform.transformingMethodBodies(
-                    model -> method.matches(model, found), method.after ? AFTER : BEFORE));
+                    method::matches, method.after ? AFTER : BEFORE));
+        if (model.methods().stream().noneMatch(method::matches)) {
+          AgentState.say(
+              "this Java has no "
+                  + type.replace('/', '.')
+                  + "."
+                  + method.name
+                  + method.descriptor
+                  + ": a Python that is loaded that way is found late or never");
+        }
       }
     }
-    return format.transformClass(format.parse(classFile), transform);
+    return format.transformClass(model, transform);
   }
 
-  private boolean matches(MethodModel method, Set<WatchedMethod> found) {
-    if (method.methodName().equalsString(name) && method.methodType().equalsString(descriptor)) {
-      found.add(this);
-      return true;
-    }
-    return false;
+  private boolean matches(MethodModel method) {
+    return method.methodName().equalsString(name) && method.methodType().equalsString(descriptor);
   }
 
   private static final CodeTransform AFTER =

@@ -3,6 +3,7 @@ package io.abiwarden.guard.agent;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.abiwarden.ffi.EmbeddedPython;
+import io.abiwarden.guard.hosts.PythonHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

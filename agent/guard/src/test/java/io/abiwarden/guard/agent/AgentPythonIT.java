@@ -5,9 +5,11 @@ import static io.abiwarden.guard.agent.AgentRun.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.guard.agent.AgentRun.End;
+import io.abiwarden.guard.hosts.OtherAgent;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Python that a host brings along is guarded from its first import on, however it comes. */
 class AgentPythonIT {
@@ -36,7 +39,7 @@ class AgentPythonIT {
   }
 
   private static Path jarOf(String type) throws Exception {
-    return Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI());
+    return AgentRun.placeOf(Class.forName(type));
   }
 
   /** Imports an extension, and holds that this was decided on. */
@@ -75,6 +78,18 @@ class AgentPythonIT {
     try (AgentRun host =
         AgentPython.of("embedded").host(way, options(""), jarOf("org.slf4j.Logger"))) {
       imports(host);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherAgentMayChangeTheSameClasses(boolean later) throws Exception {
+    String other = "-javaagent:" + OtherAgent.jar(folder);
+    List<String> options = new ArrayList<>(options(""));
+    options.add(later ? options.size() : 0, other);
+    try (AgentRun host = AgentPython.of("embedded").host("jni", options)) {
+      imports(host);
+      assertThat(host.lines()).contains(OtherAgent.HEARD);
     }
   }
 

@@ -3,6 +3,7 @@ package io.abiwarden.guard.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.abiwarden.guard.hosts.QuietHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,12 @@ final class AgentRun implements AutoCloseable {
 
   /** Where the hosts of these tests are; the guard's own classes are not there. */
   static Path hosts() throws Exception {
-    return Path.of(QuietHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return placeOf(QuietHost.class);
+  }
+
+  /** The jar or folder that a class is in. */
+  static Path placeOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   static AgentRun start(Path home, List<String> command) throws IOException {
@@ -106,6 +112,11 @@ final class AgentRun implements AutoCloseable {
     }
     throw new AssertionError(
         "the host ended before \"" + wanted + "\": " + lines + "\n" + Files.readString(errors));
+  }
+
+  /** What {@link #await} has read. */
+  List<String> lines() {
+    return lines;
   }
 
   /** Its standard error until now. */

@@ -5,8 +5,14 @@ import static io.abiwarden.guard.agent.AgentRun.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.ffi.NativePermission;
+import io.abiwarden.guard.GuardPolicy;
 import io.abiwarden.guard.agent.AgentRun.End;
+import io.abiwarden.guard.hosts.QuietHost;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,49 @@ class AgentStartIT {
   void theHostsExitCodeIsItsOwn() throws Exception {
     End end = AgentRun.java(TestJdks.thisOne(), List.of(agent(""), GIVEN), HOST, "exit", "7");
     assertThat(end).isEqualTo(new End(7, List.of("host runs"), List.of()));
+  }
+
+  @Test
+  void theSecondOfTwoAgentsIsSaidAndChangesNothing() throws Exception {
+    End end =
+        AgentRun.java(
+            TestJdks.thisOne(),
+            List.of(agent("policy=enforce"), agent("policy=observe"), GIVEN),
+            HOST,
+            "state");
+    assertThat(end.exit()).isZero();
+    assertThat(end.out()).containsExactly("host runs", "on: policy enforce");
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("abiwarden: this JVM has the guard already (");
+  }
+
+  /** The agent's classes then come from the module, and native access is that of another one. */
+  @Test
+  void aHostMayHaveTheGuardAsAModule() throws Exception {
+    List<String> modules = new ArrayList<>();
+    for (Class<?> type :
+        List.of(
+            GuardPolicy.class,
+            Verdict.class,
+            NativePermission.class,
+            Class.forName("org.slf4j.Logger"))) {
+      modules.add(AgentRun.placeOf(type).toString());
+    }
+    End end =
+        AgentRun.java(
+            TestJdks.thisOne(),
+            List.of(
+                "-p",
+                String.join(File.pathSeparator, modules),
+                "--add-modules=io.abiwarden.guard",
+                agent("policy=enforce"),
+                "--enable-native-access=io.abiwarden.ffi"),
+            HOST,
+            "state");
+    assertThat(end).isEqualTo(new End(0, List.of("host runs", "on: policy enforce"), List.of()));
   }
 
   @Test

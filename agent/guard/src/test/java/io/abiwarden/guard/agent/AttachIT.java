@@ -4,6 +4,7 @@ import static io.abiwarden.guard.agent.AgentRun.GIVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.guard.agent.AgentRun.End;
+import io.abiwarden.guard.hosts.PythonHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

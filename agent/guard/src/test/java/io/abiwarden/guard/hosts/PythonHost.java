@@ -1,4 +1,4 @@
-package io.abiwarden.guard.agent;
+package io.abiwarden.guard.hosts;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

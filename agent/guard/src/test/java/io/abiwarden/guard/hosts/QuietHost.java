@@ -1,9 +1,9 @@
-package io.abiwarden.guard.agent;
+package io.abiwarden.guard.hosts;
 
 import java.io.OutputStream;
 
 /** A host without Python: it says that it runs, and how its guard is if it is asked to wait. */
-final class QuietHost {
+public final class QuietHost {
 
   private QuietHost() {}
 
