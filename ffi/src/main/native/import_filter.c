@@ -15,6 +15,7 @@ struct filter {
     int (*java)(const char *event, void *arguments, void *data);
     int (*get_process)(void);
     word process;                      /* that has the JVM: a forked child has its memory, but none of its threads */
+    int (*machines)(void **machine, int size, int *count);
     const char *import_event;
     const char *dlopen_event;
     const char *end_event;
@@ -49,6 +50,13 @@ __attribute__((always_inline)) static inline int same(const char *one, const cha
 
 __attribute__((always_inline)) static inline void count(word *counter) {
     __atomic_fetch_add(counter, 1, __ATOMIC_RELAXED);
+}
+
+/* Whether the JVM is still there: a Python that has brought it along may outlive it. */
+__attribute__((always_inline)) static inline int has_machine(struct filter *data) {
+    void *machine = 0;
+    int count = 0;
+    return data->machines(&machine, 1, &count) == 0 && count > 0;
 }
 
 /* Whether Java may be called on this stack. Where the system does not tell, it may: the stack is then the program's own. */
@@ -93,6 +101,9 @@ __attribute__((section(".text.filter"))) int filter(const char *event, void *arg
     }
     if (ends) {
         __atomic_store_n(&data->ended, 1, __ATOMIC_RELEASE);
+    }
+    if (!has_machine(data)) {
+        return 0;
     }
     if (!has_room(data)) {
         if (ends) {

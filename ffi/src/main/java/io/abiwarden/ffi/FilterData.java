@@ -25,6 +25,7 @@ final class FilterData {
     JAVA,
     GET_PROCESS,
     PROCESS,
+    MACHINES,
     IMPORT_EVENT,
     DLOPEN_EVENT,
     END_EVENT,
@@ -62,6 +63,7 @@ final class FilterData {
     data.set(Word.JAVA, java);
     data.set(Word.GET_PROCESS, process("getpid"));
     data.set(Word.PROCESS, ProcessHandle.current().pid());
+    data.set(Word.MACHINES, machines());
     data.set(Word.IMPORT_EVENT, arena.allocateFrom(AuditUpcall.IMPORT).address());
     data.set(Word.DLOPEN_EVENT, arena.allocateFrom(AuditUpcall.CTYPES_DLOPEN).address());
     data.set(Word.END_EVENT, arena.allocateFrom(END_EVENT).address());
@@ -81,6 +83,17 @@ final class FilterData {
     data.set(Word.SET_ERROR, functions.address("PyErr_SetString"));
     data.set(Word.NO_ROOM_MESSAGE, arena.allocateFrom(NO_ROOM).address());
     return hook;
+  }
+
+  /** {@code JNI_GetCreatedJavaVMs} of this JVM, whose library may be visible to nobody else. */
+  private static long machines() {
+    String name = "JNI_GetCreatedJavaVMs";
+    return ProcessMaps.files().stream()
+        .filter(file -> file.path().endsWith("libjvm.so"))
+        .flatMapToLong(file -> DynamicLoader.openLoaded(file.path().toString()).stream())
+        .flatMap(library -> DynamicLoader.find(library, name).stream())
+        .findFirst()
+        .orElseGet(() -> process(name));
   }
 
   /** HotSpot's zones at a stack's end are whole pages: three, and some 80 KB. */

@@ -10,9 +10,9 @@ import java.util.Optional;
  * opens, before they are opened.
  *
  * <p>What Python calls is a few hundred bytes of machine code, which call Java for such files
- * alone, in this process alone (a forked child has the JVM's memory, but none of its threads), and
- * where the thread's stack has room for Java: an overflow there would end the JVM. All other events
- * cost nanoseconds.
+ * alone, in this process alone (a forked child has the JVM's memory, but none of its threads), as
+ * long as the JVM is there (a Python that brought it along may outlive it), and where the thread's
+ * stack has room for Java: an overflow there would end the JVM. All other events cost nanoseconds.
  *
  * <p>A hook cannot be taken out; it stays until Python ends. All methods may be called from any
  * thread, whether or not it is attached to Python; none waits for Python for more than two seconds.

@@ -153,6 +153,7 @@ final class HostMain {
       case "fork" -> host.fork();
       case "leave" -> host.leave();
       case "local" -> host.local();
+      case "guest" -> host.guest();
       default -> throw new IllegalArgumentException(arguments[1]);
     }
     host.note("done", "yes");
@@ -173,6 +174,9 @@ final class HostMain {
         @Override
         public Decision onImport(ImportAttempt attempt) {
           count.incrementAndGet();
+          if (attempt.module().equals("noted")) {
+            note("noted", attempt.file());
+          }
           if (attempt.module().equals("thread")) {
             return Decision.ALLOW;
           }
@@ -406,6 +410,15 @@ final class HostMain {
     note(
         "parent",
         heard.contains("IMPORT parent /parent.so") && !heard.toString().contains("child"));
+  }
+
+  /** A JVM that a Python has brought along. */
+  private void guest() throws Exception {
+    List<HostPython> found = HostPython.find();
+    note("found", found.size());
+    note("initialized", found.getFirst().initialized());
+    ImportHook hook = ImportHook.install(found.getFirst(), listener, Options.DEFAULT);
+    note("selfTest", hook.selfTest());
   }
 
   /** A host that opens libpython for itself alone. */

@@ -117,7 +117,7 @@ final class Probe {
   }
 
   /** Everything that these tests run on, be it on the module path or on the class path. */
-  private String classPath() throws Exception {
+  String classPath() throws Exception {
     String all =
         String.join(
             ":",
