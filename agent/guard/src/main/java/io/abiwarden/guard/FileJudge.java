@@ -24,7 +24,6 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +35,12 @@ final class FileJudge {
 
   /** A 64-bit ELF header; whatever is shorter is refused by the dynamic loader. */
   private static final int LEAST = 64;
+
+  /**
+   * What a buffer can hold. Whatever tells of a file lies before that; what lies beyond is not
+   * read.
+   */
+  private static final long MOST = Integer.MAX_VALUE;
 
   private static final int MOST_ATTEMPTS = 100;
 
@@ -78,11 +83,15 @@ final class FileJudge {
         RandomAccessFile open = new RandomAccessFile(file, "r");
         FileChannel channel = open.getChannel()) {
       long size = channel.size();
-      if (size < LEAST || size > Integer.MAX_VALUE) {
-        return unreadable(file, "it has " + size + " bytes", size >= LEAST);
+      if (size < LEAST) {
+        return unreadable(file, "it has " + size + " bytes", false);
       }
       return judge(
-          file, name, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena).asByteBuffer());
+          file,
+          name,
+          channel
+              .map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, MOST), arena)
+              .asByteBuffer());
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -163,7 +172,10 @@ final class FileJudge {
         new Finding(
             Rule.AW502,
             perhaps ? Level.WARNING : Level.ERROR,
-            Path.of(file).getFileName() + " is not a shared library that can be read: " + why + ".",
+            file.substring(file.lastIndexOf('/') + 1)
+                + " is not a shared library that can be read: "
+                + why
+                + ".",
             "Install it again; it may be incomplete.");
     return new Judged(
         new Judgement(perhaps ? Verdict.UNKNOWN : Verdict.FAILS, List.of(finding)),

@@ -40,11 +40,14 @@ record FileKey(long device, long inode, long size, long modified, long changed) 
   }
 
   private static long number(Map<String, Object> stat, String key) throws IOException {
-    return switch (stat.get(key)) {
-      case Number number -> number.longValue();
-      case FileTime time -> time.to(TimeUnit.NANOSECONDS);
-      case null, default -> throw new IOException("the file system does not tell a file's " + key);
-    };
+    Object value = stat.get(key);
+    if (value instanceof FileTime time) {
+      return time.to(TimeUnit.NANOSECONDS);
+    }
+    if (value instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IOException("the file system does not tell a file's " + key);
   }
 
   /** Whether it has been like this for so long that another change would show in its times. */

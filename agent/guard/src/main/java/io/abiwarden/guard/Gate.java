@@ -9,7 +9,6 @@ import io.abiwarden.guard.ImportDecision.Occasion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /**
  * Stands between one Python and the files that it is about to open. Runs on the importing thread,
@@ -22,10 +21,17 @@ final class Gate implements ImportListener {
 
   private final GuardState state;
   private final PythonInProcess python;
+  private final Runnable onEnd;
 
-  Gate(GuardState state, PythonInProcess python) {
+  /**
+   * A gate.
+   *
+   * @param onEnd is told that Python ends
+   */
+  Gate(GuardState state, PythonInProcess python, Runnable onEnd) {
     this.state = state;
     this.python = python;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -45,7 +51,6 @@ final class Gate implements ImportListener {
   /** Decides on a file, and says so to whoever wants to know. */
   Decision decide(Occasion occasion, String module, String file, boolean subinterpreter) {
     long start = System.nanoTime();
-    Consumer<ImportDecision> recording = state.recorder().begin();
     String named = module.isEmpty() ? named(file) : module;
     Judgements.Answer answer = judge(file, named.substring(named.lastIndexOf('.') + 1));
     if (occasion != Occasion.IMPORT && !answer.judged().extension()) {
@@ -53,7 +58,7 @@ final class Gate implements ImportListener {
     }
     ImportDecision decision = decision(occasion, named, file, subinterpreter, answer, start);
     write(decision);
-    recording.accept(decision);
+    state.recorder().record(decision);
     state.decided(decision);
     return decision.action() == ImportDecision.Action.REFUSED
         ? new Decision.Veto("abiwarden: " + decision.reason())
@@ -67,7 +72,6 @@ final class Gate implements ImportListener {
   void rehearse() {
     for (JudgedKey key : python.judgements().some(REHEARSALS)) {
       Judgements.Answer answer = judge(key.path(), key.name());
-      var _ = state.recorder().begin();
       var _ =
           DecisionJson.line(
               decision(Occasion.IMPORT, key.name(), key.path(), false, answer, System.nanoTime()));
@@ -131,7 +135,7 @@ final class Gate implements ImportListener {
 
   @Override
   public void onEnd() {
-    state.ended(python);
+    onEnd.run();
   }
 
   @Override

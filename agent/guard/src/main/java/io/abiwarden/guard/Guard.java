@@ -1,26 +1,18 @@
 package io.abiwarden.guard;
 
-import io.abiwarden.ffi.Decision;
 import io.abiwarden.ffi.HookException;
 import io.abiwarden.ffi.HostPython;
-import io.abiwarden.ffi.ImportHook;
 import io.abiwarden.ffi.NativeAccessException;
 import io.abiwarden.ffi.NativePermission;
-import io.abiwarden.guard.ImportDecision.Occasion;
 import io.abiwarden.guard.log.GuardLog;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +27,8 @@ public final class Guard {
 
   private static final AtomicReference<@Nullable Guard> INSTALLED = new AtomicReference<>();
 
-  /** Between two looks whether Python has ended, in nanoseconds. */
-  private static final long BRIEF = 50_000;
-
-  /** What foreign code does at the end of Python may take for ever. */
-  private static final long MOST_FINALIZING = Duration.ofSeconds(30).toNanos();
-
   private static final int MOST_WAITS = 200;
   private static final long WAIT_MILLIS = 50;
-
-  private static final HostReport.Warning LATE =
-      new HostReport.Warning(
-          "Python was started before the guard was there: what it imported until then was not"
-              + " guarded",
-          "call Guard.libraryLoaded() before starting it");
-
-  private static final HostReport.Warning KEPT_OUT =
-      new HostReport.Warning(
-          "the audit hook of the guard is not called, so imports are NOT guarded: another audit"
-              + " hook has kept it out",
-          "install the guard before Python starts, or before that hook");
 
   private final GuardPolicy policy;
   private final Instant since = Instant.now();
@@ -70,40 +44,9 @@ public final class Guard {
    */
   private final Map<HostPython, CountDownLatch> taken = new ConcurrentHashMap<>();
 
-  /** A Python that is guarded. */
-  static final class Guarded {
-
-    private final PythonInProcess python;
-    private final boolean before;
-
-    /** Changes when Python is started again. */
-    private volatile ImportHook hook;
-
-    private volatile Optional<HostReport> report = Optional.empty();
-    private final AtomicBoolean beingRestored = new AtomicBoolean();
-
-    private Guarded(PythonInProcess python, boolean before, ImportHook hook) {
-      this.python = python;
-      this.before = before;
-      this.hook = hook;
-    }
-
-    ImportHook hook() {
-      return hook;
-    }
-
-    Optional<HostReport> report() {
-      return report;
-    }
-
-    PythonInProcess python() {
-      return python;
-    }
-  }
-
   private Guard(GuardPolicy policy) {
     this.policy = policy;
-    this.state = new GuardState(policy, messenger, log, this::again);
+    this.state = new GuardState(policy, messenger, log);
   }
 
   /**
@@ -180,7 +123,7 @@ public final class Guard {
     for (HostPython host : HostPython.find()) {
       Guarded known = guarded.get(host);
       if (known != null) {
-        restore(known);
+        known.restore();
         continue;
       }
       CountDownLatch done = new CountDownLatch(1);
@@ -191,7 +134,7 @@ public final class Guard {
       }
       boolean isGuarded = false;
       try {
-        guard(host);
+        guarded.put(host, new Guarded(host, state, messenger, log));
         isGuarded = true;
       } finally {
         if (!isGuarded) {
@@ -216,34 +159,6 @@ public final class Guard {
     }
   }
 
-  private void guard(HostPython host) throws HookException {
-    boolean before = !host.initialized();
-    PythonInProcess python = new PythonInProcess(host, policy);
-    Gate gate = new Gate(state, python);
-    Guarded made = new Guarded(python, before, ImportHook.install(host, gate, options()));
-    guarded.put(host, made);
-    messenger.tell(gate::rehearse);
-    if (!before) {
-      judgePresent(made);
-    }
-    messenger.until(() -> started(made));
-  }
-
-  private ImportHook.Options options() {
-    return ImportHook.Options.DEFAULT.withRefuseWithoutRoom(
-        policy.mode() == GuardPolicy.Mode.ENFORCE);
-  }
-
-  /** What is in the process already cannot be stopped, and is told. */
-  private void judgePresent(Guarded made) {
-    Gate gate = new Gate(state, made.python);
-    for (Path file : HostPython.mappedFiles()) {
-      if (!file.equals(made.python.host().file())) {
-        Decision _ = gate.decide(Occasion.PRESENT, "", file.toString(), false);
-      }
-    }
-  }
-
   /** One look for a Python, by the messenger; never done, as there may be another one. */
   private boolean lookedOut() {
     try {
@@ -253,89 +168,6 @@ public final class Guard {
       return true;
     }
     return !guarded.isEmpty();
-  }
-
-  /** Reports once Python runs; then sees to it that the hook is really called. */
-  private boolean started(Guarded made) {
-    HostPython host = made.python.host();
-    if (!host.initialized()) {
-      return false;
-    }
-    List<HostReport.Warning> warnings = new ArrayList<>();
-    if (!made.hook.alive()) {
-      warnings.addAll(silent(made));
-    }
-    HostReport report =
-        HostCheck.report(host, made.before, made.hook.withoutFilter(), guarded.size(), warnings);
-    made.report = Optional.of(report);
-    log.info(report.line() + "; policy " + policy.mode().word());
-    report.warnings().forEach(warning -> log.warn(warning.text()));
-    return true;
-  }
-
-  /** A hook that was not called although Python ran, or that does not hear the self-test. */
-  private List<HostReport.Warning> silent(Guarded made) {
-    return switch (made.hook.selfTest()) {
-      case HEARD, NOT_RUNNING -> List.of();
-      case BUSY ->
-          List.of(
-              new HostReport.Warning(
-                  "whether the audit hook is called is not known: Python's GIL was never free",
-                  "see whether a thread holds it for ever"));
-      case SILENT -> isBack(made) ? List.of(LATE) : List.of(KEPT_OUT);
-    };
-  }
-
-  /** One that was put in while Python was starting may be lost: there it can be put in again. */
-  private boolean isBack(Guarded made) {
-    try {
-      made.hook = ImportHook.install(made.python.host(), new Gate(state, made.python), options());
-    } catch (HookException e) {
-      return false;
-    }
-    if (made.hook.selfTest() != ImportHook.SelfTest.HEARD) {
-      return false;
-    }
-    judgePresent(made);
-    return true;
-  }
-
-  /**
-   * Python drops its hooks, at its end: it may be started again at once, so there is no time to
-   * lose.
-   */
-  private void again(PythonInProcess python) {
-    long patience = System.nanoTime() + MOST_FINALIZING;
-    while (python.host().finalizing() && System.nanoTime() - patience < 0) {
-      LockSupport.parkNanos(BRIEF);
-    }
-    Guarded ended = guarded.get(python.host());
-    try {
-      if (ended != null) {
-        restore(ended);
-      }
-    } catch (HookException | RuntimeException e) {
-      log.error("Python ended; if it is started again, its imports are not guarded", e);
-    }
-  }
-
-  /** Puts the hook back into a Python that has dropped it. */
-  private void restore(Guarded made) throws HookException {
-    HostPython host = made.python.host();
-    if (!made.hook.ended() || host.finalizing() || !made.beingRestored.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      boolean late = host.initialized();
-      made.hook = ImportHook.install(host, new Gate(state, made.python), options());
-      if (late) {
-        messenger.tell(() -> log.warn(LATE.text()));
-        judgePresent(made);
-      }
-    } finally {
-      made.beingRestored.set(false);
-    }
-    messenger.until(() -> started(made));
   }
 
   /**
@@ -355,9 +187,8 @@ public final class Guard {
    */
   public boolean selfTest() {
     List<Guarded> running =
-        guarded.values().stream().filter(made -> made.python.host().initialized()).toList();
-    return !running.isEmpty()
-        && running.stream().allMatch(made -> made.hook.selfTest() == ImportHook.SelfTest.HEARD);
+        guarded.values().stream().filter(made -> made.host().initialized()).toList();
+    return !running.isEmpty() && running.stream().allMatch(Guarded::selfTest);
   }
 
   /** A summary of what was seen until now. */

@@ -48,11 +48,7 @@ public record GuardReport(
   public record Extension(ImportDecision last, long times) {}
 
   static GuardReport of(
-      GuardPolicy policy,
-      Instant since,
-      GuardState state,
-      List<Guard.Guarded> guarded,
-      long untold) {
+      GuardPolicy policy, Instant since, GuardState state, List<Guarded> guarded, long untold) {
     return new GuardReport(
         policy,
         since,
@@ -60,7 +56,7 @@ public record GuardReport(
         guarded.stream().flatMap(made -> made.report().stream()).toList(),
         state.seen().all().stream().map(seen -> new Extension(seen.last(), seen.times())).toList(),
         state.seen().decisions(),
-        guarded.stream().mapToLong(made -> made.hook().unjudged()).sum(),
+        guarded.stream().mapToLong(Guarded::unjudged).sum(),
         state.failures(),
         untold);
   }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * What all gates of a guard share. Its methods are called in the middle of imports: they note and
@@ -18,22 +17,19 @@ final class GuardState {
 
   private final GuardPolicy policy;
   private final Optional<ReportFile> reportFile;
-  private final Recorder recorder = Recorder.find();
+  private final Recorder recorder = new Recorder();
   private final Seen seen = new Seen();
   private final Messenger messenger;
   private final GuardLog log;
   private final List<DecisionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicBoolean reportFailed = new AtomicBoolean();
-  private final Consumer<PythonInProcess> onEnd;
 
-  GuardState(
-      GuardPolicy policy, Messenger messenger, GuardLog log, Consumer<PythonInProcess> onEnd) {
+  GuardState(GuardPolicy policy, Messenger messenger, GuardLog log) {
     this.policy = policy;
     this.reportFile = policy.report().map(ReportFile::open);
     this.messenger = messenger;
     this.log = log;
-    this.onEnd = onEnd;
   }
 
   GuardPolicy policy() {
@@ -93,19 +89,21 @@ final class GuardState {
   private void log(ImportDecision decision, String often) {
     String name = decision.module() + " on " + decision.interpreter() + ": ";
     switch (decision.action()) {
-      case REFUSED -> log.warn("refused the import of " + name + decision.reason() + often);
-      case WARNED -> log.warn(name + decision.reason() + often);
+      case REFUSED ->
+          log.warn(OneLine.of("refused the import of " + name + decision.reason() + often));
+      case WARNED -> log.warn(OneLine.of(name + decision.reason() + often));
       case ALLOWED -> {
         if (decision.verdict() == Verdict.UNKNOWN) {
-          log.info(name + "not decided by reading it, and allowed: " + decision.file() + often);
+          log.info(
+              OneLine.of(
+                  name + "not decided by reading it, and allowed: " + decision.file() + often));
         }
       }
     }
-    decision.target().filter(TargetText::wrong).ifPresent(_ -> log.warn(TargetText.of(decision)));
-  }
-
-  void ended(PythonInProcess python) {
-    messenger.tell(() -> onEnd.accept(python));
+    decision
+        .target()
+        .filter(TargetText::wrong)
+        .ifPresent(_ -> log.warn(OneLine.of(TargetText.of(decision))));
   }
 
   void failed(Throwable failure) {

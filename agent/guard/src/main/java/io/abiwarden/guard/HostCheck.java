@@ -33,18 +33,14 @@ final class HostCheck {
    * @param host the Python
    * @param before whether the guard was there before it started
    * @param withoutFilter why each audit event goes through Java, if it does
-   * @param pythons how many Pythons are in this process
    * @param known what is known to be wrong already
    */
   static HostReport report(
-      HostPython host,
-      boolean before,
-      Optional<String> withoutFilter,
-      int pythons,
-      List<Warning> known) {
+      HostPython host, boolean before, Optional<String> withoutFilter, List<Warning> known) {
     HostCheck check = new HostCheck(host, System::getenv, new ArrayList<>(known));
     withoutFilter.ifPresent(
         why -> check.warn("audit events are slow: " + why, "the guard works, but costs more"));
+    int pythons = HostPython.find().size();
     if (pythons > 1) {
       check.warn(
           "this process has " + pythons + " Pythons, and an extension may get names of either",

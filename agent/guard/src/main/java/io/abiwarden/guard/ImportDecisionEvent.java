@@ -1,14 +1,14 @@
 package io.abiwarden.guard;
 
-import java.util.function.Consumer;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 
-/** A decision in a recording of the JDK Flight Recorder; its duration is what the import waited. */
+/** A decision in a recording of the JDK Flight Recorder. */
 @Name("io.abiwarden.ImportDecision")
 @Label("Python Import Decision")
 @Category({"Python", "abiwarden"})
@@ -40,25 +40,25 @@ final class ImportDecisionEvent extends Event {
   @Label("Seen Before")
   boolean seenBefore;
 
-  /** One whose time runs; what is returned ends it. */
-  static Consumer<ImportDecision> started() {
-    ImportDecisionEvent event = new ImportDecisionEvent();
-    event.begin();
-    return event::end;
-  }
+  @Label("Cost")
+  @Description("How long the import waited for the decision")
+  @Timespan(Timespan.NANOSECONDS)
+  long cost;
 
-  private void end(ImportDecision decision) {
-    if (!shouldCommit()) {
+  static void commit(ImportDecision decision) {
+    ImportDecisionEvent event = new ImportDecisionEvent();
+    if (!event.shouldCommit()) {
       return;
     }
-    file = decision.file();
-    module = decision.module();
-    interpreter = decision.interpreter();
-    subinterpreter = decision.subinterpreter();
-    verdict = decision.verdict().word();
-    rules = String.join(",", decision.rules());
-    action = decision.action().word();
-    seenBefore = decision.seenBefore();
-    commit();
+    event.file = decision.file();
+    event.module = decision.module();
+    event.interpreter = decision.interpreter();
+    event.subinterpreter = decision.subinterpreter();
+    event.verdict = decision.verdict().word();
+    event.rules = String.join(",", decision.rules());
+    event.action = decision.action().word();
+    event.seenBefore = decision.seenBefore();
+    event.cost = decision.cost().toNanos();
+    event.commit();
   }
 }

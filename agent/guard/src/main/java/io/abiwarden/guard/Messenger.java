@@ -58,6 +58,11 @@ final class Messenger {
         });
   }
 
+  /** Does something after a while. */
+  void later(long millis, Runnable word) {
+    var _ = thread.schedule(() -> carefully(word), millis, TimeUnit.MILLISECONDS);
+  }
+
   /** Looks again and again, quickly at first, until it is done. */
   void until(BooleanSupplier done) {
     look(done, 0);

@@ -1,18 +1,20 @@
 package io.abiwarden.guard;
 
-import java.util.function.Consumer;
+import jdk.jfr.FlightRecorder;
 
-/** Makes events of the JDK Flight Recorder, where this JVM has it. */
-@FunctionalInterface
-interface Recorder {
+/**
+ * Makes events of the JDK Flight Recorder, where this JVM has it and somebody records: the first
+ * event of a class starts the recorder, which takes longer than many an import.
+ */
+final class Recorder {
 
-  /** Begins an event; what it returns ends it. */
-  Consumer<ImportDecision> begin();
+  /** A runtime image may be without it. */
+  private final boolean present = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
-  /** The one of this JVM: a runtime image may be without {@code jdk.jfr}. */
-  static Recorder find() {
-    return ModuleLayer.boot().findModule("jdk.jfr").isPresent()
-        ? ImportDecisionEvent::started
-        : () -> _ -> {};
+  /** Tells of a decision that has just been made. */
+  void record(ImportDecision decision) {
+    if (present && FlightRecorder.isInitialized()) {
+      ImportDecisionEvent.commit(decision);
+    }
   }
 }

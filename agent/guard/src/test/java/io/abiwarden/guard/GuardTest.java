@@ -329,7 +329,7 @@ class GuardTest {
     assertThat(events).hasSize(1);
     assertThat(events.getFirst().getString("verdict")).isEqualTo("loads");
     assertThat(events.getFirst().getString("action")).isEqualTo("allowed");
-    assertThat(events.getFirst().getDuration()).isPositive();
+    assertThat(events.getFirst().getDuration("cost")).isPositive();
   }
 
   @Test

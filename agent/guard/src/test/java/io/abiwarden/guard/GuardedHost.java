@@ -63,8 +63,8 @@ final class GuardedHost {
       for (int i = 0; i < 200 && guard.report().pythons().isEmpty(); i++) {
         Thread.sleep(20);
       }
-      // The listener is told later than the import is decided.
-      Thread.sleep(200);
+      // Listeners and the log are told later than the import is decided.
+      Thread.sleep(1500);
       Files.writeString(folder.resolve("summary.json"), guard.report().toJson());
     }
     note(folder, "end=reached");
