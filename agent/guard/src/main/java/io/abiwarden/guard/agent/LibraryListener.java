@@ -41,7 +41,7 @@ final class LibraryListener implements Consumer<@Nullable Object> {
 
   @Override
   public void accept(@Nullable Object what) {
-    if ((what instanceof MemorySegment function && !isNew(function)) || isOurs()) {
+    if ((what instanceof MemorySegment function && !isNew(function)) || isInside()) {
       return;
     }
     if (installation.look()) {
@@ -58,12 +58,27 @@ final class LibraryListener implements Consumer<@Nullable Object> {
     return blocks.size() < MOST_BLOCKS && blocks.add(function.address() >>> BLOCK_BITS);
   }
 
-  /** Looking at libraries takes native calls, which come along here as well. */
-  private static boolean isOurs() {
+  /**
+   * Whether this thread is inside of something that the guard itself may need: its own native side,
+   * as looking at libraries takes native calls, which come along here as well; or a class of the
+   * JDK that is being initialised, for which other threads of the guard would wait while this one
+   * waits for them. None of these brings a Python.
+   */
+  private static boolean isInside() {
     return StackWalker.getInstance()
         .walk(
             frames ->
-                frames.limit(NEAR).anyMatch(frame -> frame.getClassName().startsWith(NATIVE_SIDE)));
+                frames
+                    .limit(NEAR)
+                    .anyMatch(
+                        frame ->
+                            frame.getClassName().startsWith(NATIVE_SIDE)
+                                || (frame.getMethodName().equals("<clinit>")
+                                    && isOfJdk(frame.getClassName()))));
+  }
+
+  private static boolean isOfJdk(String type) {
+    return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
   }
 
   /** The logging of whoever loads Python is the best one, then any that somebody uses. */
