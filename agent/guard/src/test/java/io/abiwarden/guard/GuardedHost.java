@@ -94,7 +94,7 @@ final class GuardedHost {
     }
   }
 
-  private static SymbolLookup open(String libpython) throws Throwable {
+  static SymbolLookup open(String libpython) throws Throwable {
     SymbolLookup libc = Linker.nativeLinker().defaultLookup();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle =

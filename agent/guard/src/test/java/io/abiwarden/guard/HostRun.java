@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 record HostRun(int exit, String output, List<String> notes, Path folder) {
 
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 120 * Integer.getInteger("abiwarden.stress", 1);
 
   /**
    * Runs a host.
@@ -49,6 +49,20 @@ record HostRun(int exit, String output, List<String> notes, Path folder) {
       Map<String, String> environment,
       String... options)
       throws IOException, InterruptedException {
+    return of(GuardedHost.class, python, folder, when, policy, code, environment, options);
+  }
+
+  /** The same, with another main class that takes these arguments. */
+  static HostRun of(
+      Class<?> host,
+      TestPython python,
+      Path folder,
+      String when,
+      String policy,
+      String code,
+      Map<String, String> environment,
+      String... options)
+      throws IOException, InterruptedException {
     Files.writeString(folder.resolve("code.py"), code);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,7 +77,7 @@ record HostRun(int exit, String output, List<String> notes, Path folder) {
         List.of(
             "-cp",
             classPath(),
-            GuardedHost.class.getName(),
+            host.getName(),
             folder.toString(),
             python.libpython().toString(),
             when,
