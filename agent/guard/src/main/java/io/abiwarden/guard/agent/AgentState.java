@@ -17,6 +17,11 @@ final class AgentState {
     return System.getProperty(PROPERTY, OFF);
   }
 
+  /** Whether a text is what the agent sets, and not somebody else's property of that name. */
+  static boolean isOne(String state) {
+    return state.equals(STARTING) || state.startsWith(ON) || state.startsWith(OFF);
+  }
+
   static void set(String state) {
     System.setProperty(PROPERTY, state);
   }

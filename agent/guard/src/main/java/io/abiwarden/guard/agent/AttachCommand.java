@@ -4,6 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.abiwarden.guard.GuardPolicy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -45,8 +46,14 @@ public final class AttachCommand {
       return 2;
     }
     String pid = arguments[0];
+    String options = arguments.length == 2 ? arguments[1] : "";
     try {
-      return attach(pid, arguments.length == 2 ? arguments[1] : "", out, err);
+      // Over there, a host must go on whatever they are; here, nothing has happened yet.
+      GuardPolicy _ = GuardPolicy.parse(options);
+      return attach(pid, options, out, err);
+    } catch (IllegalArgumentException e) {
+      err.println("abiwarden: " + e.getMessage());
+      return 2;
     } catch (AttachNotSupportedException | IOException e) {
       err.println("abiwarden: cannot attach to process " + pid + ": " + e.getMessage());
     } catch (AgentLoadException | AgentInitializationException e) {
@@ -78,11 +85,11 @@ public final class AttachCommand {
                 + "; its imports are NOT guarded");
         return 1;
       }
-      boolean present = properties.containsKey(AgentState.PROPERTY);
+      boolean present = AgentState.isOne(properties.getProperty(AgentState.PROPERTY, ""));
       if (!present) {
         machine.loadAgent(jar().toString(), options);
       }
-      return tell(pid, settled(machine), present ? "already " : "", out, err);
+      return tell(pid, settled(machine), present, out, err);
     } finally {
       machine.detach();
     }
@@ -113,24 +120,25 @@ public final class AttachCommand {
   }
 
   private static int tell(
-      String pid, String state, String already, PrintStream out, PrintStream err) {
-    if (state.startsWith(AgentState.OFF)) {
-      err.println(
-          "abiwarden: process "
-              + pid
-              + ": imports are NOT guarded: "
-              + state.substring(AgentState.OFF.length()));
-      return 1;
+      String pid, String state, boolean present, PrintStream out, PrintStream err) {
+    String process = "process " + pid;
+    if (state.startsWith(AgentState.ON)) {
+      String policy = state.substring(AgentState.ON.length());
+      out.println(
+          present
+              ? process + " is guarded already: " + policy + "; nothing changes"
+              : process + " is guarded: " + policy);
+      return 0;
     }
-    out.println(
-        state.equals(AgentState.STARTING)
-            ? "process " + pid + ": Python is busy, and is guarded as soon as it lets go of its GIL"
-            : "process "
-                + pid
-                + " is "
-                + already
-                + "guarded: "
-                + state.substring(AgentState.ON.length()));
-    return 0;
+    if (state.equals(AgentState.STARTING)) {
+      out.println(process + ": Python is busy, and is guarded as soon as it lets go of its GIL");
+      return 0;
+    }
+    err.println(
+        "abiwarden: "
+            + process
+            + ": imports are NOT guarded: "
+            + state.replace(AgentState.OFF, ""));
+    return 1;
   }
 }

@@ -24,6 +24,9 @@ final class Installation {
   private final CompletableFuture<Guard> guard = new CompletableFuture<>();
   private final Set<HostPython> seenTo = ConcurrentHashMap.newKeySet();
 
+  /** Whether some thread of the host has waited for the guard in vain. */
+  private volatile boolean late;
+
   /** Installs the guard, which takes until Python lets go of its GIL where that runs already. */
   void start(GuardPolicy policy, boolean attached) {
     background("abiwarden-install", () -> install(policy));
@@ -106,12 +109,25 @@ final class Installation {
 
   /** The guard, once it is there; empty if it cannot be had, which was told. */
   private Optional<Guard> present() {
+    if (late || guard.isDone()) {
+      return guard.isCompletedExceptionally()
+          ? Optional.empty()
+          : Optional.ofNullable(guard.getNow(null));
+    }
     try {
       return Optional.of(guard.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.ofNullable(guard.getNow(null));
-    } catch (ExecutionException | TimeoutException _) {
+      return Optional.empty();
+    } catch (ExecutionException _) {
+      return Optional.empty();
+    } catch (TimeoutException _) {
+      // Once is enough: a host may load many libraries.
+      late = true;
+      AgentState.say(
+          "the guard is not ready after "
+              + PATIENCE_SECONDS
+              + " seconds; imports are NOT guarded until it is");
       return Optional.empty();
     }
   }

@@ -59,7 +59,8 @@ class AttachIT {
       End second = attach(String.valueOf(host.pid()), "policy=observe");
       assertThat(second.exit()).isZero();
       assertThat(second.out())
-          .containsExactly("process " + host.pid() + " is already guarded: policy enforce");
+          .containsExactly(
+              "process " + host.pid() + " is guarded already: policy enforce; nothing changes");
       assertThat(host.errors()).doesNotContain("abiwarden:");
       assertThat(host.end().exit()).isZero();
     }
@@ -84,7 +85,8 @@ class AttachIT {
         }
       }
       assertThat(attach(String.valueOf(host.pid())).out())
-          .containsExactly("process " + host.pid() + " is already guarded: policy warn");
+          .containsExactly(
+              "process " + host.pid() + " is guarded already: policy warn; nothing changes");
       assertThat(host.errors())
           .containsOnlyOnce("abiwarden: this JVM has the guard already (")
           .contains("nothing changes");
@@ -140,6 +142,12 @@ class AttachIT {
         .asString()
         .contains("usage: java -jar abiwarden-agent.jar PID");
     assertThat(attach("policy=warn").exit()).isEqualTo(2);
+    assertThat(attach("999999999", "policy=wran"))
+        .isEqualTo(
+            new End(
+                2,
+                List.of(),
+                List.of("abiwarden: policy \"wran\" is none: write observe, warn or enforce")));
     End end = attach("999999999");
     assertThat(end.exit()).isEqualTo(1);
     assertThat(end.err())
