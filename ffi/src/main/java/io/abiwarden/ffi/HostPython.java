@@ -85,12 +85,21 @@ public final class HostPython {
     }
   }
 
+  /**
+   * What is in a file, from what is known or by a look. No lock is held while the loader is asked,
+   * as that one may be running a constructor which in turn waits for an answer from here.
+   */
   private static Optional<HostPython> in(MappedFile file) {
-    if (KNOWN.size() > MOST_KNOWN) {
-      // The handles that are lost with it are counted by the loader alone.
-      KNOWN.clear();
+    Optional<HostPython> known = KNOWN.get(file.identity());
+    if (known != null) {
+      return known;
     }
-    return KNOWN.computeIfAbsent(file.identity(), _ -> look(file));
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.values().removeIf(Optional::isEmpty);
+    }
+    Optional<HostPython> found = look(file);
+    Optional<HostPython> earlier = KNOWN.putIfAbsent(file.identity(), found);
+    return earlier == null ? found : earlier;
   }
 
   private static Optional<HostPython> look(MappedFile file) {

@@ -66,6 +66,9 @@ public final class ImportHook {
   /** How long Python is waited for, in milliseconds. */
   private static final long PATIENCE = 2000;
 
+  /** How many times a Python that is to be started is looked at every millisecond. */
+  private static final int SOON = 30_000;
+
   private final HostPython python;
   private final FilterData data;
   private final String withoutFilter;
@@ -147,8 +150,9 @@ public final class ImportHook {
             null,
             () -> {
               try {
-                while (!python.initialized()) {
-                  Thread.sleep(1);
+                for (int waits = 0; !python.initialized(); waits++) {
+                  // A Python that is not started soon is maybe not started at all.
+                  Thread.sleep(waits < SOON ? 1 : 20);
                 }
                 add(function);
               } catch (HookException | RuntimeException | InterruptedException e) {

@@ -46,7 +46,7 @@ final class ImportUpcall extends AuditUpcall {
     return switch (event) {
       case IMPORT ->
           arguments
-              .text(1)
+              .file(1)
               .map(file -> attempt(Event.IMPORT, arguments.text(0), file))
               .orElse(Decision.ALLOW);
       case CTYPES_DLOPEN ->

@@ -135,10 +135,11 @@ class ImportHookTest {
             "CTYPES_DLOPEN  libm.so.6",
             "CTYPES_DLOPEN  /nowhere/libveto.so",
             "IMPORT  /odd/name.so",
+            "IMPORT x /y.so",
             "IMPORT s /<dcff>/s.so",
             "IMPORT fails /fails.so",
             "IMPORT within /within.so in a subinterpreter")
-        .noneMatch(line -> line.contains("/y.so") || line.contains("/z.so"));
+        .noneMatch(line -> line.contains("/z.so"));
     soft.assertThat(heard.stream().filter(line -> line.endsWith(" libm.so.6"))).hasSize(2);
     soft.assertThat(heard).anyMatch(line -> line.startsWith("IMPORT _heapq /"));
 
