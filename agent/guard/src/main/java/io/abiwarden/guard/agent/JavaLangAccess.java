@@ -1,7 +1,8 @@
 package io.abiwarden.guard.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class JavaLangAccess {
   private JavaLangAccess() {}
 
   static MethodHandles.Lookup of(Instrumentation instrumentation)
-      throws IOException, ReflectiveOperationException {
-    Class<?> key = new OneClass().define(bytes(LookupKey.class));
+      throws ReflectiveOperationException {
+    Class<?> key = new OneClass().define(key());
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
@@ -36,13 +37,25 @@ final class JavaLangAccess {
     return MethodHandles.privateLookupIn(Runtime.class, lookup);
   }
 
-  private static byte[] bytes(Class<?> type) throws IOException {
-    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
-      if (in == null) {
-        throw new IOException(type.getName() + " is not in the agent's jar");
-      }
-      return in.readAllBytes();
-    }
+  /** A class with one method, which says what the class may do. */
+  private static byte[] key() {
+    ClassDesc lookup = MethodHandles.Lookup.class.describeConstable().orElseThrow();
+    MethodTypeDesc gives = MethodTypeDesc.of(lookup);
+    return ClassFile.of()
+        .build(
+            ClassDesc.of("Key"),
+            type ->
+                type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
+                    .withMethodBody(
+                        "lookup",
+                        gives,
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                        code ->
+                            code.invokestatic(
+                                    MethodHandles.class.describeConstable().orElseThrow(),
+                                    "lookup",
+                                    gives)
+                                .areturn()));
   }
 
   private static final class OneClass extends ClassLoader {

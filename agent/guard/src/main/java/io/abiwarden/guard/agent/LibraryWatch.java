@@ -1,6 +1,5 @@
 package io.abiwarden.guard.agent;
 
-import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -36,7 +35,7 @@ final class LibraryWatch {
    * #settle}, so that another agent's retransformation leaves this one in place as well.
    */
   static LibraryWatch start(Instrumentation instrumentation, Consumer<@Nullable Object> listener)
-      throws IOException, ReflectiveOperationException, UnmodifiableClassException {
+      throws ReflectiveOperationException, UnmodifiableClassException {
     MethodHandles.Lookup javaLang = JavaLangAccess.of(instrumentation);
     Class<?> called = javaLang.defineClass(WatchClass.bytes());
     javaLang.findStaticVarHandle(called, WatchClass.LISTENER, Consumer.class).setVolatile(listener);
