@@ -45,9 +45,18 @@ public final class AuditArguments {
    */
   Optional<String> file(int index) {
     Optional<String> text = text(index);
-    return text.isPresent() || index >= size()
-        ? text
-        : calls.tryBytes(item(index)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    if (text.isPresent() || index >= size()) {
+      return text;
+    }
+    long item = item(index);
+    if (item == calls.globalObject("_Py_NoneStruct")) {
+      // The program itself, which many open; an error that is made and dropped costs more.
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes = calls.tryBytes(item);
+    return bytes.isPresent()
+        ? Optional.of(new String(bytes.get(), StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** A borrowed reference, or 0 where the argument is no text or not there. */

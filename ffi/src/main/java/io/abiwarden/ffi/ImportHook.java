@@ -128,6 +128,7 @@ public final class ImportHook {
       throw new HookException(python, "takes no audit hook: " + e.getMessage());
     }
     long function = code.code().map(NativeCode::filter).orElseGet(() -> data.get(Word.JAVA));
+    ImportUpcall.rehearse(data.get(Word.JAVA), upcall.calls());
     if (code.code().isEmpty()) {
       upcall.countIn(data);
     }

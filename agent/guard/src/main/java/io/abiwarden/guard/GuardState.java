@@ -60,7 +60,25 @@ final class GuardState {
   void decided(ImportDecision decision) {
     long times = seen.add(decision);
     if (isNews(times) || !listeners.isEmpty()) {
-      messenger.tell(() -> tell(decision, times));
+      messenger.tell(new Telling(this, decision, times));
+    }
+  }
+
+  /** Goes the same way, and tells nobody. */
+  void rehearse(ImportDecision decision) {
+    long times = new Seen().add(decision);
+    messenger.tell(new Telling(this, decision, -times));
+    recorder.rehearse();
+  }
+
+  /** Of a number below 0, nobody is told. */
+  private record Telling(GuardState state, ImportDecision decision, long times)
+      implements Runnable {
+    @Override
+    public void run() {
+      if (times >= 0) {
+        state.tell(decision, times);
+      }
     }
   }
 

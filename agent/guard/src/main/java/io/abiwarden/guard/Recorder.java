@@ -13,8 +13,17 @@ final class Recorder {
 
   /** Tells of a decision that has just been made. */
   void record(ImportDecision decision) {
-    if (present && FlightRecorder.isInitialized()) {
+    if (isRecording()) {
       ImportDecisionEvent.commit(decision);
     }
+  }
+
+  /** Looks, and tells nothing. */
+  void rehearse() {
+    var _ = isRecording();
+  }
+
+  private boolean isRecording() {
+    return present && FlightRecorder.isInitialized();
   }
 }
