@@ -64,7 +64,7 @@ final class HostMain {
           except ImportError:
               import _xxsubinterpreters as interpreters
           identity = interpreters.create()
-          interpreters.run_string(identity, "import sys; sys.audit('import', 'within', '/within.so', None, None, None)")
+          interpreters.run_string(identity, "import sys, _queue; sys.audit('import', 'within', '/within.so', None, None, None)")
       attempt("within", within)
       """;
 
