@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,5 +84,26 @@ class HostsTest {
             line ->
                 assertThat(line)
                     .contains(bad.file(), "\"verdict\":\"unsafe\"", bad.rule(), "\"warned\""));
+  }
+
+  @Test
+  void aPolicyRefusesInSubinterpretersOnlyWhatCannotLiveThere()
+      throws IOException, InterruptedException {
+    Optional<JepBuild> gil =
+        JepBuild.all().stream().filter(build -> !build.freeThreaded()).findFirst();
+    Needed.check(gil.isPresent(), "needs Jep for an interpreter with a GIL (scripts/build-jep)");
+    // With a GIL it is a right one; its init is single-phase, so that it is of one interpreter.
+    List<Path> psutil = List.of(BadWheel.PSUTIL_ABI3.site());
+    Host isolated = Hosts.isolated(gil.orElseThrow());
+    Host shared = Hosts.jep(gil.orElseThrow());
+    String policy = "policy=enforce,deny=AW302";
+
+    assertThat(isolated.guarded("policy=enforce", psutil, "psutil").saidOf("psutil"))
+        .isEqualTo("psutil: imported");
+    assertThat(shared.guarded(policy, psutil, "psutil").saidOf("psutil"))
+        .isEqualTo("psutil: imported");
+    Ran refused = isolated.guarded(policy, psutil, "psutil");
+    refused.wentWell().computed();
+    assertThat(refused.saidOf("psutil")).contains("ImportError", "_psutil_linux.abi3.so", "AW302");
   }
 }
