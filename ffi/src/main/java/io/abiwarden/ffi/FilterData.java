@@ -124,6 +124,11 @@ final class FilterData {
     }
   }
 
+  /** Forgets that Python has called. */
+  void silence() {
+    words.set(Word.HEARD, 0);
+  }
+
   /** Counts a self-test, likewise. */
   void tested() {
     words.increment(Word.TESTS);

@@ -4,6 +4,8 @@ import io.abiwarden.ffi.AttachedCall.Outcome;
 import io.abiwarden.ffi.FilterData.Word;
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An audit hook (PEP 578) in a host's Python, which hears of extension files, and of what ctypes
@@ -14,8 +16,10 @@ import java.util.Optional;
  * long as the JVM is there (a Python that brought it along may outlive it), and where the thread's
  * stack has room for Java: an overflow there would end the JVM. All other events cost nanoseconds.
  *
- * <p>A hook cannot be taken out; it stays until Python ends. All methods may be called from any
- * thread, whether or not it is attached to Python; none waits for Python for more than two seconds.
+ * <p>A hook cannot be taken out. Where Python ends, it drops its hooks, and this one is put in
+ * again by the end itself, before Python can be started once more. All methods may be called from
+ * any thread, whether or not it is attached to Python; none waits for Python for more than two
+ * seconds.
  */
 public final class ImportHook {
 
@@ -74,6 +78,7 @@ public final class ImportHook {
   private final String withoutFilter;
   private final Optional<String> delayed;
   private final AttachedCall adding;
+  private final ComingBack comingBack;
   private volatile boolean added;
 
   private ImportHook(
@@ -81,12 +86,14 @@ public final class ImportHook {
       FilterData data,
       String withoutFilter,
       Optional<String> delayed,
-      AttachedCall adding) {
+      AttachedCall adding,
+      Runnable again) {
     this.python = python;
     this.data = data;
     this.withoutFilter = withoutFilter;
     this.delayed = delayed;
     this.adding = adding;
+    this.comingBack = new ComingBack(python.library().functions(), again);
   }
 
   /**
@@ -136,13 +143,33 @@ public final class ImportHook {
         new AttachedCall(python, PythonFunction.ADD_AUDIT_HOOK, function, data.address());
     Optional<String> whyNotYet =
         python.initialized() ? Optional.empty() : DebugAllocator.whyNotYet(python.kind());
-    ImportHook hook = new ImportHook(python, data, code.whyNot(), whyNotYet, adding);
+    AtomicReference<@Nullable ImportHook> made = new AtomicReference<>();
+    Runnable again =
+        () -> {
+          ImportHook hook = made.get();
+          if (hook != null) {
+            hook.putBack(function, listener);
+          }
+        };
+    ImportHook hook = new ImportHook(python, data, code.whyNot(), whyNotYet, adding, again);
+    made.set(hook);
+    upcall.atEnd(hook.comingBack::ask);
     if (whyNotYet.isPresent()) {
       hook.addOnceStarted(function, listener);
     } else {
       hook.add(function);
     }
     return hook;
+  }
+
+  /** Python has ended, and has no interpreter. */
+  private void putBack(long function, ImportListener listener) {
+    data.silence();
+    if (DebugAllocator.whyNotYet(python.kind()).isPresent()) {
+      addOnceStarted(function, listener);
+    } else if (addDetached(python.library().functions(), function) == Outcome.FAILED) {
+      listener.onFailure(new HookException(python, "takes no audit hook again after its end"));
+    }
   }
 
   private void addOnceStarted(long function, ImportListener listener) {
@@ -251,7 +278,7 @@ public final class ImportHook {
     return added && !adding.isWaiting();
   }
 
-  /** Whether Python has called it since it was put in, for whatever event. */
+  /** Whether Python has called it since it was put in the last time, for whatever event. */
   public boolean alive() {
     return data.get(Word.HEARD) != 0;
   }
@@ -290,8 +317,8 @@ public final class ImportHook {
     return data.get(Word.UNJUDGED);
   }
 
-  /** Whether Python has dropped it, at its end. */
+  /** Whether Python has ended, or is about to, and was not started since. */
   public boolean ended() {
-    return data.get(Word.ENDED) != 0;
+    return data.get(Word.ENDED) != 0 && !python.initialized();
   }
 }

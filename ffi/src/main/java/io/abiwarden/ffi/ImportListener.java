@@ -16,8 +16,8 @@ public interface ImportListener {
   Decision onImport(ImportAttempt attempt);
 
   /**
-   * Python drops its audit hooks, as its end is near: from now on nothing is heard. After another
-   * initialisation, a new hook is needed.
+   * Python announces that it drops its audit hooks, as its end is near: until it is started again,
+   * nothing is heard. Anybody can make Python announce that.
    */
   void onEnd();
 

@@ -16,6 +16,8 @@ final class ImportUpcall extends AuditUpcall {
 
   private final ImportListener listener;
 
+  private volatile Runnable atEnd = () -> {};
+
   /** Set where Python calls without the filter, which otherwise sees to this. */
   private volatile @Nullable FilterData unfiltered;
 
@@ -57,6 +59,11 @@ final class ImportUpcall extends AuditUpcall {
     unfiltered = data;
   }
 
+  /** Does something when Python announces that it drops its hooks. */
+  void atEnd(Runnable work) {
+    atEnd = work;
+  }
+
   @Override
   void onCall() {
     FilterData data = unfiltered;
@@ -83,6 +90,7 @@ final class ImportUpcall extends AuditUpcall {
         if (data != null) {
           data.ended();
         }
+        atEnd.run();
         listener.onEnd();
         yield Decision.ALLOW;
       }

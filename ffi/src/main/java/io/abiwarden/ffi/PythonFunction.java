@@ -27,6 +27,7 @@ enum PythonFunction {
   CONFIG_CLEAR("PyConfig_Clear", Result.NOTHING, 1),
 
   FINALIZE("Py_FinalizeEx", Result.INT, 0),
+  AT_EXIT("Py_AtExit", Result.INT, 1),
   ADD_AUDIT_HOOK("PySys_AddAuditHook", Result.INT, 2),
   /** Called without arguments for the event, which is what the third of C's stands for. */
   AUDIT("PySys_Audit", Result.INT, 2),

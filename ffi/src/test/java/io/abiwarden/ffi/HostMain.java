@@ -308,13 +308,14 @@ final class HostMain {
     note("ended", hook.ended() + " " + ends.get() + " " + python.initialized());
     note("selfTestAfter", hook.selfTest());
     initialize();
-    note("deaf", hook.selfTest());
-    ImportHook second = ImportHook.install(python, listener, Options.DEFAULT);
-    note("second", second.selfTest() + " " + second.ended());
+    note("again", hook.selfTest() + " " + hook.ended());
     run("sys.audit('import', 'second', '/second.so', None, None, None)");
+    run("sys.audit('cpython._PySys_ClearAuditHooks')");
+    note("announced", hook.ended());
+    run("sys.audit('import', 'third', '/third.so', None, None, None)");
     note("secondHeard", heard);
     functions.call(PythonFunction.FINALIZE);
-    note("secondEnded", second.ended() + " " + ends.get());
+    note("secondEnded", hook.ended() + " " + ends.get());
   }
 
   private void refused() throws Exception {

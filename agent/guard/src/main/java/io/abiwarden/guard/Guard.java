@@ -2,6 +2,7 @@ package io.abiwarden.guard;
 
 import io.abiwarden.ffi.HookException;
 import io.abiwarden.ffi.HostPython;
+import io.abiwarden.ffi.ImportHook;
 import io.abiwarden.ffi.NativeAccessException;
 import io.abiwarden.ffi.NativePermission;
 import io.abiwarden.guard.log.GuardLog;
@@ -96,6 +97,9 @@ public final class Guard {
         INSTALLED.set(null);
       }
     }
+    if (guard.guarded.isEmpty()) {
+      guard.messenger.tell(ImportHook::prepare);
+    }
     if (lookOut) {
       guard.messenger.until(guard::lookedOut);
     }
@@ -108,9 +112,8 @@ public final class Guard {
   }
 
   /**
-   * Says that Python is about to be initialised: if there is a new one in this process, or one that
-   * has ended, it is guarded from now on. To be called between loading a libpython and initialising
-   * it, and between the end of a Python and its next start. Where another thread is seeing to one
+   * Says that a library was loaded: if there is a new Python in it, that is guarded from now on. To
+   * be called between loading a libpython and initialising it. Where another thread is seeing to it
    * just now, that is waited for, unless it is initialised.
    *
    * @throws HookException if Python refuses the audit hook
@@ -121,9 +124,7 @@ public final class Guard {
 
   private void look() throws HookException {
     for (HostPython host : HostPython.find()) {
-      Guarded known = guarded.get(host);
-      if (known != null) {
-        known.restore();
+      if (guarded.containsKey(host)) {
         continue;
       }
       CountDownLatch done = new CountDownLatch(1);

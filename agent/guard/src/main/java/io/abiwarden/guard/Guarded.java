@@ -8,24 +8,18 @@ import io.abiwarden.guard.HostReport.Warning;
 import io.abiwarden.guard.ImportDecision.Occasion;
 import io.abiwarden.guard.log.GuardLog;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * A Python that is guarded: its hook is put in, looked after, and put back where Python is started
- * once more.
- */
+/** A Python that is guarded: its hook is put in and looked after. */
 final class Guarded {
 
   private static final Warning LATE =
       new Warning(
           "Python was started before the guard was there: what it imported until then was not"
               + " guarded",
-          "call Guard.libraryLoaded() before starting it");
+          "install the guard before, or call Guard.libraryLoaded() between loading and starting it");
 
   private static final Warning KEPT_OUT =
       new Warning(
@@ -33,19 +27,15 @@ final class Guarded {
               + " hook has kept it out",
           "install the guard before Python starts, or before that hook");
 
+  private static final Warning NOT_BACK =
+      new Warning(
+          "Python was started again without the guard's audit hook, so imports are NOT guarded",
+          "start Python once in a process");
+
   private static final Warning BUSY =
       new Warning(
           "whether the audit hook is called is not known: Python's GIL was never free",
           "see whether a thread holds it for ever");
-
-  /** For which a thread looks without a pause whether Python has ended, in nanoseconds. */
-  private static final long WATCHFUL = Duration.ofMillis(100).toNanos();
-
-  /** Between two looks after that. */
-  private static final long BRIEF = 50_000;
-
-  /** What foreign code does at the end of Python may take for ever. */
-  private static final long MOST_FINALIZING = Duration.ofSeconds(30).toNanos();
 
   /**
    * A line about nothing wrong can wait until the host has started: a logger's start costs much.
@@ -57,10 +47,11 @@ final class Guarded {
   private final Messenger messenger;
   private final GuardLog log;
   private final Gate gate;
-  private final AtomicBoolean beingRestored = new AtomicBoolean();
 
-  /** Changes when Python is started again. */
+  /** Another one where the first was lost. */
   private volatile ImportHook hook;
+
+  private volatile boolean startedBefore;
 
   /** Whether the first hook was in before Python started. */
   private final boolean before;
@@ -124,14 +115,17 @@ final class Guarded {
 
   /** Reports once Python runs; then sees to it that the hook is really called. */
   private boolean started() {
-    if (!host.initialized()) {
+    if (!host.initialized() || !hook.installed()) {
       return false;
+    }
+    if (hook.delayed().isPresent()) {
+      judgePresent();
     }
     List<Warning> warnings = new ArrayList<>();
     if (!hook.alive()) {
       warnings.addAll(silent());
     }
-    HostReport found = HostCheck.report(host, before, hook.withoutFilter(), warnings);
+    HostReport found = HostCheck.report(hook, before, warnings);
     report = Optional.of(found);
     String line = found.line() + "; policy " + state.policy().mode().word();
     if (found.warnings().isEmpty()) {
@@ -145,6 +139,10 @@ final class Guarded {
 
   /** A hook that was not called although Python ran. */
   private List<Warning> silent() {
+    if (startedBefore) {
+      // Whoever ends and starts Python again and again must not be attached to it meanwhile.
+      return List.of(NOT_BACK);
+    }
     return switch (hook.selfTest()) {
       case HEARD, NOT_RUNNING -> List.of();
       case BUSY -> List.of(BUSY);
@@ -166,53 +164,11 @@ final class Guarded {
     return true;
   }
 
-  /**
-   * Python drops its hooks, at its end: it may be started again at once, so there is no time to
-   * lose. Called by the thread that ends it.
-   */
+  /** Python ends, and the hook comes back by itself. Called by the thread that ends it. */
   private void ended() {
-    messenger.tell(this::again);
-  }
-
-  private void again() {
-    long start = System.nanoTime();
-    while (host.finalizing() && System.nanoTime() - start < MOST_FINALIZING) {
-      if (System.nanoTime() - start < WATCHFUL) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.parkNanos(BRIEF);
-      }
-    }
-    try {
-      restore();
-    } catch (HookException | RuntimeException e) {
-      log.error("Python ended; if it is started again, its imports are not guarded", e);
-    }
-  }
-
-  /**
-   * Puts the hook back into a Python that has dropped it.
-   *
-   * @throws HookException if Python refuses it
-   */
-  void restore() throws HookException {
-    if (!hook.ended() || host.finalizing() || !beingRestored.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      boolean late = host.initialized();
-      if (late && selfTest()) {
-        // Anybody can raise the event that announces the end.
-        return;
-      }
-      hook = install();
-      if (late) {
-        messenger.tell(() -> log.warn(LATE.text()));
-        judgePresent();
-      }
+    if (!host.initialized()) {
+      startedBefore = true;
       messenger.until(this::started);
-    } finally {
-      beingRestored.set(false);
     }
   }
 

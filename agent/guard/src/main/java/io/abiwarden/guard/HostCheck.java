@@ -1,6 +1,7 @@
 package io.abiwarden.guard;
 
 import io.abiwarden.ffi.HostPython;
+import io.abiwarden.ffi.ImportHook;
 import io.abiwarden.guard.HostReport.Warning;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,16 +31,26 @@ final class HostCheck {
   /**
    * Looks at one that runs.
    *
-   * @param host the Python
+   * @param hook the guard's hook in it
    * @param before whether the guard was there before it started
-   * @param withoutFilter why each audit event goes through Java, if it does
    * @param known what is known to be wrong already
    */
-  static HostReport report(
-      HostPython host, boolean before, Optional<String> withoutFilter, List<Warning> known) {
+  static HostReport report(ImportHook hook, boolean before, List<Warning> known) {
+    HostPython host = hook.python();
     HostCheck check = new HostCheck(host, System::getenv, new ArrayList<>(known));
-    withoutFilter.ifPresent(
-        why -> check.warn("audit events are slow: " + why, "the guard works, but costs more"));
+    hook.withoutFilter()
+        .ifPresent(
+            why ->
+                check.warn(
+                    "each audit event goes through Java: " + why,
+                    "imports are guarded, but cost more, and one deep in a recursion can end the"
+                        + " JVM"));
+    hook.delayed()
+        .ifPresent(
+            why ->
+                check.warn(
+                    "with " + why + " the guard comes right after Python's start, and not before",
+                    "unset it where what is imported at the start is to be guarded"));
     int pythons = HostPython.find().size();
     if (pythons > 1) {
       check.warn(
@@ -57,7 +68,7 @@ final class HostCheck {
         host.global(),
         host.prefix(),
         host.home(),
-        before,
+        before && hook.delayed().isEmpty(),
         check.warnings);
   }
 
