@@ -73,10 +73,20 @@ final class Guarded {
     this.hook = install();
     this.before = !host.initialized();
     messenger.tell(new Rehearsal(gate));
-    if (!before) {
+    if (before) {
+      lookAhead();
+    } else {
       judgePresent();
     }
     messenger.until(this::started);
+  }
+
+  /** What is wrong here may end the process at once, so that it is waited for to be said. */
+  private void lookAhead() {
+    List<Warning> warnings = HostCheck.beforeStart(host);
+    if (!warnings.isEmpty()) {
+      messenger.tellAndWait(() -> warnings.forEach(warning -> log.warn(warning.text())));
+    }
   }
 
   private ImportHook install() throws HookException {

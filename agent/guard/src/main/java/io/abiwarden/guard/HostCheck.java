@@ -72,6 +72,44 @@ final class HostCheck {
         check.warnings);
   }
 
+  /**
+   * Looks at one that is not started yet for what keeps it from starting: CPython ends the process
+   * then, so that nothing can be said afterwards.
+   */
+  static List<Warning> beforeStart(HostPython host) {
+    HostCheck check = new HostCheck(host, System::getenv, new ArrayList<>());
+    check.pythonHome();
+    return check.warnings;
+  }
+
+  /** {@code PREFIX}, or {@code PREFIX:EXEC_PREFIX}; a host may still set another home. */
+  private void pythonHome() {
+    String value = environment.apply("PYTHONHOME");
+    if (value == null || value.isEmpty()) {
+      return;
+    }
+    String prefix = value.split(":", -1)[0];
+    if (isPath(prefix) && !hasLibrary(Path.of(prefix))) {
+      warn(
+          "PYTHONHOME is "
+              + value
+              + ", which has no lib/"
+              + folder()
+              + ": CPython "
+              + host.kind().display()
+              + " ends the process at its start, unless the host sets another home",
+          "unset it, or set it to the prefix that " + host.file() + " was installed with");
+    }
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      return !Path.of(text).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   private void warn(String message, String fix) {
     warnings.add(new Warning(message, fix));
   }
@@ -149,10 +187,6 @@ final class HostCheck {
 
   private Optional<Path> path(String variable) {
     String value = environment.apply(variable);
-    try {
-      return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return value != null && isPath(value) ? Optional.of(Path.of(value)) : Optional.empty();
   }
 }

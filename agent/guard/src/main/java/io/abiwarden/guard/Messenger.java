@@ -1,5 +1,6 @@
 package io.abiwarden.guard;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class Messenger {
   private static final long QUICK_MILLIS = 10;
   private static final long SLOW_MILLIS = 250;
   private static final int QUICK_LOOKS = 1000;
+  private static final int PATIENCE_SECONDS = 2;
 
   private final ScheduledThreadPoolExecutor thread;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -56,6 +58,23 @@ final class Messenger {
           waiting.decrementAndGet();
           carefully(word);
         });
+  }
+
+  /**
+   * Does something soon and waits for it, two seconds at most. Not for a thread that Python knows.
+   */
+  void tellAndWait(Runnable word) {
+    CountDownLatch done = new CountDownLatch(1);
+    tell(
+        () -> {
+          word.run();
+          done.countDown();
+        });
+    try {
+      var _ = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Does something after a while. */

@@ -367,6 +367,22 @@ class GuardTest {
     assertThat(run.summary().get("pythons").get(0).get("warnings").size()).isEqualTo(2);
   }
 
+  /** Python ends the process then, without a word of what home it was told. */
+  @Test
+  void warnsOfAHomeWithWhichPythonCannotStart() throws Exception {
+    TestPython python = TestPython.gil();
+    Path home = Files.createDirectories(folder.resolve("home/lib/python3.8"));
+    String told = home.resolve("../..").normalize().toString();
+
+    HostRun run =
+        HostRun.of(python, folder, "before", "policy=warn", GOOD, Map.of("PYTHONHOME", told));
+
+    assertThat(run.notes()).doesNotContain("end=reached");
+    assertThat(run.output())
+        .contains("PYTHONHOME is " + told + ", which has no lib/python" + python.kind().id())
+        .contains("the prefix that " + python.libpython().toRealPath());
+  }
+
   @Test
   void aReportThatCannotBeWrittenIsSaidAtOnce() throws Exception {
     TestPython python = TestPython.gil();
