@@ -40,7 +40,12 @@ final class FileJudge {
    * What a buffer can hold. Whatever tells of a file lies before that; what lies beyond is not
    * read.
    */
-  private static final long MOST = Integer.MAX_VALUE;
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
+  /**
+   * How much of a file is searched for what names its builder: as much as of any other artifact.
+   */
+  private static final int SEARCHED = 1 << 30;
 
   private static final int MOST_ATTEMPTS = 100;
 
@@ -117,7 +122,8 @@ final class FileJudge {
           Optional.empty(),
           !image.entries().isEmpty());
     }
-    Evidence evidence = EvidenceReader.read(image, bytes);
+    Evidence evidence =
+        EvidenceReader.read(image, bytes.slice(0, Math.min(bytes.limit(), SEARCHED)));
     Subject subject = new Subject(file, name, ExtensionName.parse(file), List.of(), evidence);
     Judgement judgement = Judge.judge(subject, python.facts(), python.linker().link(image, file));
     return new Judged(

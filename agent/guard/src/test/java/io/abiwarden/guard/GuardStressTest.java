@@ -6,6 +6,8 @@ import io.abiwarden.fixtures.BuildResult;
 import io.abiwarden.fixtures.FixtureBuilder;
 import io.abiwarden.fixtures.Fixtures;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,19 @@ class GuardStressTest {
     return kind.equals("GIL") ? TestPython.gil() : TestPython.freeThreaded();
   }
 
-  private static String code(TestPython python) {
-    String name = python.kind().freeThreaded() ? "single_phase@abi3-3.9" : "multi_phase@3.14t";
+  private static String bad(TestPython python) {
+    return python.kind().freeThreaded() ? "single_phase@abi3-3.9" : "multi_phase@3.14t";
+  }
+
+  private static Path file(String name) {
     BuildResult built = FixtureBuilder.onThisMachine().build(Fixtures.named(name));
     Assumptions.assumeTrue(built instanceof BuildResult.Built, () -> name + ": " + built);
-    return STEP.replace("BAD", ((BuildResult.Built) built).file().toString())
+    return ((BuildResult.Built) built).file();
+  }
+
+  private static String code(TestPython python) {
+    String name = bad(python);
+    return STEP.replace("BAD", file(name).toString())
         .replace("MODULE", name.substring(0, name.indexOf('@')));
   }
 
@@ -186,5 +196,20 @@ class GuardStressTest {
   void theJvmEndsWhileThreadsImport(String kind) throws Exception {
     HostRun run = stress(kind, "exit", 2);
     assertThat(run.notes().stream().collect(Collectors.joining())).contains("end=reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "free-threaded")
+  void moreThanABufferHoldsHidesNothing(String kind) throws Exception {
+    Path padded = folder.resolve("single_phase.abi3.so");
+    Files.copy(file(bad(python(kind))), padded);
+    try (RandomAccessFile hole = new RandomAccessFile(padded.toFile(), "rw")) {
+      hole.setLength(3L << 30);
+    }
+    HostRun run =
+        stressFromPython(
+            kind, "attempt('padded', load, 'single_phase', FOLDER + '/single_phase.abi3.so')\n");
+    Files.delete(padded);
+    assertThat(run.note("padded")).startsWith("ImportError: abiwarden: ").contains("AW201");
   }
 }
