@@ -1,6 +1,7 @@
 package io.abiwarden.guard;
 
 import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.guard.ImportDecision.Action;
 import io.abiwarden.guard.log.GuardLog;
 import java.io.IOException;
 import java.util.List;
@@ -59,9 +60,17 @@ final class GuardState {
 
   void decided(ImportDecision decision) {
     long times = seen.add(decision);
-    if (isNews(times) || !listeners.isEmpty()) {
+    // Waking another thread costs more than the rest of a decision.
+    if (!listeners.isEmpty() || (isRemarkable(decision) && isNews(times))) {
       messenger.tell(new Telling(this, decision, times));
     }
+  }
+
+  /** Whether there is anything to log of it. */
+  private static boolean isRemarkable(ImportDecision decision) {
+    return decision.action() != Action.ALLOWED
+        || decision.verdict() == Verdict.UNKNOWN
+        || (decision.target().isPresent() && TargetText.wrong(decision.target().get()));
   }
 
   /** Goes the same way, and tells nobody. */
@@ -118,10 +127,9 @@ final class GuardState {
         }
       }
     }
-    decision
-        .target()
-        .filter(TargetText::wrong)
-        .ifPresent(_ -> log.warn(OneLine.of(TargetText.of(decision))));
+    if (decision.target().isPresent() && TargetText.wrong(decision.target().get())) {
+      log.warn(OneLine.of(TargetText.of(decision)));
+    }
   }
 
   void failed(Throwable failure) {

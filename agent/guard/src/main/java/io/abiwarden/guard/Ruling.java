@@ -6,6 +6,7 @@ import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.guard.ImportDecision.Action;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,10 +31,12 @@ record Ruling(boolean against, Action action, String reason) {
    */
   static Ruling of(
       GuardPolicy policy, Judgement judgement, String module, String file, boolean subinterpreter) {
-    List<Finding> against =
-        judgement.findings().stream()
-            .filter(finding -> counts(policy, finding, module, subinterpreter))
-            .toList();
+    List<Finding> against = new ArrayList<>();
+    for (Finding finding : judgement.findings()) {
+      if (counts(policy, finding, module, subinterpreter)) {
+        against.add(finding);
+      }
+    }
     boolean undecided = policy.denyUnknown() && judgement.verdict() == Verdict.UNKNOWN;
     if (against.isEmpty() && !undecided) {
       return FINE;
@@ -51,12 +54,21 @@ record Ruling(boolean against, Action action, String reason) {
   private static boolean counts(
       GuardPolicy policy, Finding finding, String module, boolean subinterpreter) {
     Rule rule = finding.rule();
-    if (policy.accepted().stream().anyMatch(accepted -> accepted.covers(rule, module))) {
+    if (covers(policy.accepted(), rule, module)) {
       return false;
     }
     boolean mismatch = rule.isMismatch() && finding.level() == Level.ERROR;
-    boolean denied = policy.denied().stream().anyMatch(each -> each.covers(rule, module));
+    boolean denied = covers(policy.denied(), rule, module);
     return mismatch || (denied && (rule != Rule.AW302 || subinterpreter));
+  }
+
+  private static boolean covers(List<PolicyRule> rules, Rule rule, String module) {
+    for (PolicyRule each : rules) {
+      if (each.covers(rule, module)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String reason(List<Finding> findings, String file) {
