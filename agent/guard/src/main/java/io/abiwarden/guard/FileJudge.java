@@ -114,13 +114,13 @@ final class FileJudge {
     } catch (ImageFormatException e) {
       return unreadable(file, String.valueOf(e.getMessage()), ImageReader.isImage(bytes));
     }
-    Optional<String> elsewhere = elsewhere(image);
-    if (elsewhere.isPresent()) {
+    if (isElsewhere(image)) {
       return new Judged(
           new Judgement(Verdict.NOT_APPLICABLE, List.of()),
           Traits.UNKNOWN,
           Optional.empty(),
-          !image.entries().isEmpty());
+          !image.entries().isEmpty(),
+          true);
     }
     Evidence evidence =
         EvidenceReader.read(image, bytes.slice(0, Math.min(bytes.limit(), SEARCHED)));
@@ -130,7 +130,8 @@ final class FileJudge {
         judgement,
         Traits.of(subject, python.facts()),
         target.map(planned -> judgeFor(planned, subject)),
-        !image.entries().isEmpty());
+        !image.entries().isEmpty(),
+        python.linker().decidesAlone(image));
   }
 
   /** By name, since the Python that one moves to has a site-packages of its own. */
@@ -156,16 +157,11 @@ final class FileJudge {
   }
 
   /** Of another system or processor: the dynamic loader refuses it before any of it runs. */
-  private Optional<String> elsewhere(Image image) {
-    if (image.format() != ImageFormat.ELF) {
-      return Optional.of("it is no ELF file");
-    }
-    if (image.architecture() != python.architecture()) {
-      return Optional.of("it is for " + image.architecture().tag());
-    }
-    return !python.musl() && image.libraries().stream().anyMatch(l -> l.startsWith("libc.musl-"))
-        ? Optional.of("it is for musl")
-        : Optional.empty();
+  private boolean isElsewhere(Image image) {
+    return image.format() != ImageFormat.ELF
+        || image.architecture() != python.architecture()
+        || (!python.musl()
+            && image.libraries().stream().anyMatch(name -> name.startsWith("libc.musl-")));
   }
 
   /**
@@ -187,6 +183,7 @@ final class FileJudge {
         new Judgement(perhaps ? Verdict.UNKNOWN : Verdict.FAILS, List.of(finding)),
         Traits.UNKNOWN,
         Optional.empty(),
+        false,
         false);
   }
 
@@ -197,18 +194,23 @@ final class FileJudge {
    * @param traits what the module says of itself
    * @param target for the planned one
    * @param extension whether it has an entry function
+   * @param lasts whether the same file is judged the same again: not one that could not be read,
+   *     nor one that depends on the libraries beside it
    */
   record Judged(
-      Judgement judgement, Traits traits, Optional<TargetVerdict> target, boolean extension) {
+      Judgement judgement,
+      Traits traits,
+      Optional<TargetVerdict> target,
+      boolean extension,
+      boolean lasts) {
 
     /** Nothing was found out. */
     static final Judged UNDECIDED =
         new Judged(
-            new Judgement(Verdict.UNKNOWN, List.of()), Traits.UNKNOWN, Optional.empty(), true);
-
-    /** Whether it would be the same again. What could not be read may be readable later. */
-    boolean lasts() {
-      return judgement.findings().stream().noneMatch(finding -> finding.rule() == Rule.AW502);
-    }
+            new Judgement(Verdict.UNKNOWN, List.of()),
+            Traits.UNKNOWN,
+            Optional.empty(),
+            true,
+            false);
   }
 }

@@ -21,7 +21,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** A judgement as one line of text with a check sum, so that a torn line is no judgement. */
+/** A judgement that lasts, as one line of text with a check sum: a torn line is none. */
 final class JudgedText {
 
   private static final int MOST_FINDINGS = 1000;
@@ -94,7 +94,8 @@ final class JudgedText {
                       : Optional.of(
                           new TargetVerdict(
                               target, Verdict.valueOf(text(fields)), findings(fields))),
-                  extension)));
+                  extension,
+                  true)));
     } catch (IllegalArgumentException | NoSuchElementException e) {
       // Written by something else: as good as not written.
       return Optional.empty();

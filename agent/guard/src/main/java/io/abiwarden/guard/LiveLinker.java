@@ -35,17 +35,20 @@ final class LiveLinker {
     this.libraries = new HostLibraries(architecture);
   }
 
+  /** Whether a file alone decides what its linking comes to, whatever lies beside it. */
+  boolean decidesAlone(Image image) {
+    return !image.entries().isEmpty()
+        && image.libraries().stream().noneMatch(KnownLinker::suppliesPythons)
+        && image.needs().stream()
+            .allMatch(
+                need ->
+                    need.weak()
+                        || !KnownNames.looksLikePythons(need.name())
+                        || exported.contains(need.name()));
+  }
+
   Linkage link(Image image, String file) {
-    boolean certain =
-        !image.entries().isEmpty()
-            && image.libraries().stream().noneMatch(KnownLinker::suppliesPythons)
-            && image.needs().stream()
-                .allMatch(
-                    need ->
-                        need.weak()
-                            || !KnownNames.looksLikePythons(need.name())
-                            || exported.contains(need.name()));
-    if (certain) {
+    if (decidesAlone(image)) {
       return new Linkage(List.of(), List.of(), List.of(), List.of(), true);
     }
     Linkage whole =

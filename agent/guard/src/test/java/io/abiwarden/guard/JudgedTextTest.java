@@ -35,6 +35,7 @@ class JudgedTextTest {
           new Judgement(Verdict.UNSAFE, FINDINGS),
           new Traits(Phase.MULTI, Gil.NOT_USED, Interpreters.PER_INTERPRETER_GIL),
           Optional.of(new TargetVerdict("3.14t", Verdict.LOADS, FINDINGS)),
+          true,
           true);
 
   @Test
@@ -49,7 +50,7 @@ class JudgedTextTest {
   void withoutTargetAndFindings() {
     Judged judged =
         new Judged(
-            new Judgement(Verdict.LOADS, List.of()), Traits.UNKNOWN, Optional.empty(), false);
+            new Judgement(Verdict.LOADS, List.of()), Traits.UNKNOWN, Optional.empty(), false, true);
 
     assertThat(JudgedText.read(JudgedText.write(KEY, judged))).contains(Map.entry(KEY, judged));
   }
