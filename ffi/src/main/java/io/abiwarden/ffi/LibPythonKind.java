@@ -1,7 +1,5 @@
 package io.abiwarden.ffi;
 
-import java.util.Locale;
-
 /**
  * What a libpython is, as its symbols tell it without being initialised.
  *
@@ -36,14 +34,14 @@ public record LibPythonKind(int hexVersion, boolean freeThreaded, boolean debug)
           case 0xc -> "rc" + (hexVersion & 0xf);
           default -> "";
         };
-    return String.format(
-        Locale.ROOT,
-        "%d.%d.%d%s%s%s",
-        major(),
-        minor(),
-        hexVersion >> 8 & 0xff,
-        level,
-        freeThreaded ? "t" : "",
-        debug ? "d" : "");
+    // Not String.format: a guard needs this between the loading of a libpython and its start.
+    return major()
+        + "."
+        + minor()
+        + "."
+        + (hexVersion >> 8 & 0xff)
+        + level
+        + (freeThreaded ? "t" : "")
+        + (debug ? "d" : "");
   }
 }

@@ -2,7 +2,6 @@ package io.abiwarden.guard;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +57,7 @@ final class Json {
         }
         out.append(items.isEmpty() ? "[]" : "]");
       }
-      case Double number -> out.append(String.format(Locale.ROOT, "%.3f", number));
+      case Double number -> out.append(Math.round(number * 1000) / 1000.0);
       case Number number -> out.append(number);
       case Boolean truth -> out.append(truth.booleanValue());
       default -> quote(value.toString(), out);

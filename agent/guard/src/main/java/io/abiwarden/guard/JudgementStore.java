@@ -16,7 +16,6 @@ import java.security.CodeSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,8 +66,11 @@ final class JudgementStore {
       CRC32 sum = new CRC32();
       sum.update(about.getBytes(StandardCharsets.UTF_8));
       String name =
-          String.format(
-              Locale.ROOT, "%s-%08x-%08x", host.kind().display(), sum.getValue(), about.hashCode());
+          host.kind().display()
+              + "-"
+              + Long.toHexString(sum.getValue())
+              + "-"
+              + Integer.toHexString(about.hashCode());
       return Optional.of(new JudgementStore(folder.get().resolve("guard").resolve(name)));
     } catch (IOException
         | URISyntaxException
