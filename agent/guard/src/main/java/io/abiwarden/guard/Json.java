@@ -1,6 +1,7 @@
 package io.abiwarden.guard;
 
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class Json {
         default -> {
           // Control characters, and the halves of file names that are no UTF-8 (PEP 383).
           if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }
