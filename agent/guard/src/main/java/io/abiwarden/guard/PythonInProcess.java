@@ -4,7 +4,6 @@ import io.abiwarden.ffi.HostPython;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class PythonInProcess {
   private final GuardPolicy policy;
   private final String id;
   private final CompletableFuture<Judgements> judgements;
-  private @Nullable FileJudge judge;
+  private @Nullable CompletableFuture<FileJudge> judge;
 
   PythonInProcess(HostPython host, GuardPolicy policy) {
     this.host = host;
@@ -35,31 +34,30 @@ final class PythonInProcess {
   }
 
   private Judgements read() {
-    Judgements made = new Judgements(this::judge, JudgementStore.of(host, policy));
+    Judgements made = new Judgements(() -> judge().join(), JudgementStore.of(host, policy));
     if (made.size() == 0) {
       // The first extension is new for certain, and the judge is worth having by then.
-      var _ = judge();
+      CompletableFuture<FileJudge> _ = judge();
     }
     return made;
   }
 
-  private synchronized FileJudge judge() {
-    FileJudge present = judge;
-    if (present != null) {
-      return present;
+  /** The one that is being made, or was; another one where making it has failed. */
+  private synchronized CompletableFuture<FileJudge> judge() {
+    if (judge == null || judge.isCompletedExceptionally()) {
+      // Never by an importing thread: an interrupt of that would close the library's file.
+      judge = CompletableFuture.supplyAsync(this::make, THREAD);
     }
+    return judge;
+  }
+
+  private FileJudge make() {
     try {
       LivePython live = LivePython.read(host.file(), host.kind());
-      FileJudge made = new FileJudge(live, policy.target().flatMap(live::planned));
-      judge = made;
-      return made;
+      return new FileJudge(live, policy.target().flatMap(live::planned));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  HostPython host() {
-    return host;
   }
 
   /** {@code 3.14.7t}. */
@@ -68,15 +66,11 @@ final class PythonInProcess {
   }
 
   /**
-   * The judgements, once they can be made: whoever waits here waits for the reading of files.
-   *
-   * @throws UncheckedIOException if this Python's library could not be read
+   * The judgements, once they can be made: whoever waits here waits for the reading of files. Asked
+   * for a new file, they throw a {@link java.util.concurrent.CompletionException} while this
+   * Python's library cannot be read.
    */
   Judgements judgements() {
-    try {
-      return judgements.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof UncheckedIOException unreadable ? unreadable : e;
-    }
+    return judgements.join();
   }
 }
