@@ -19,6 +19,9 @@ final class ComingBack {
   private final Runnable work;
   private final AtomicBoolean asked = new AtomicBoolean();
 
+  /** Kept for the next end. */
+  private volatile long function;
+
   /**
    * Prepares nothing yet.
    *
@@ -31,24 +34,26 @@ final class ComingBack {
 
   /**
    * Asks Python to call at its end, unless it was asked since its last one. Called when that is
-   * announced, which anybody can do; Python has room for 32 of these.
-   *
-   * @return whether it will
+   * announced, which anybody can do; Python has room for 32 of these, and where that is taken, it
+   * does not call.
    */
-  boolean ask() {
-    if (!asked.compareAndSet(false, true)) {
-      return true;
+  void ask() {
+    if (asked.compareAndSet(false, true)
+        && !(functions.has(PythonFunction.AT_EXIT)
+            && functions.call(PythonFunction.AT_EXIT, function()) == 0)) {
+      asked.set(false);
     }
-    if (functions.has(PythonFunction.AT_EXIT)
-        && functions.call(PythonFunction.AT_EXIT, function()) == 0) {
-      return true;
-    }
-    asked.set(false);
-    return false;
   }
 
   /** Made at the first end, as most processes see none. */
   private long function() {
+    if (function == 0) {
+      function = upcall();
+    }
+    return function;
+  }
+
+  private long upcall() {
     try {
       MethodHandle method =
           MethodHandles.publicLookup()

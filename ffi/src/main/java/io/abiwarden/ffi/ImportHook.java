@@ -153,7 +153,7 @@ public final class ImportHook {
         };
     ImportHook hook = new ImportHook(python, data, code.whyNot(), whyNotYet, adding, again);
     made.set(hook);
-    upcall.atEnd(hook.comingBack::ask);
+    upcall.atEnd(hook::announcedEnd);
     if (whyNotYet.isPresent()) {
       hook.addOnceStarted(function, listener);
     } else {
@@ -162,9 +162,14 @@ public final class ImportHook {
     return hook;
   }
 
+  /** Where it is not put back, nothing calls any more, and that is to be noticed. */
+  private void announcedEnd() {
+    data.silence();
+    comingBack.ask();
+  }
+
   /** Python has ended, and has no interpreter. */
   private void putBack(long function, ImportListener listener) {
-    data.silence();
     if (DebugAllocator.whyNotYet(python.kind()).isPresent()) {
       addOnceStarted(function, listener);
     } else if (addDetached(python.library().functions(), function) == Outcome.FAILED) {
