@@ -97,35 +97,33 @@ public final class HostPython {
     if (KNOWN.size() > MOST_KNOWN) {
       KNOWN.values().removeIf(Optional::isEmpty);
     }
-    Optional<HostPython> found = look(file);
+    OptionalLong handle = DynamicLoader.openLoaded(file.path().toString());
+    if (handle.isEmpty() && isSame(file.path(), PROGRAM)) {
+      handle = DynamicLoader.openProgram();
+    }
+    if (handle.isEmpty()) {
+      // Mapped, but not loaded: that may come.
+      return Optional.empty();
+    }
+    Optional<HostPython> found = look(file, handle.getAsLong());
     Optional<HostPython> earlier = KNOWN.putIfAbsent(file.identity(), found);
     return earlier == null ? found : earlier;
   }
 
-  private static Optional<HostPython> look(MappedFile file) {
-    Optional<HostPython> library = look(file, DynamicLoader.openLoaded(file.path().toString()));
-    return library.isEmpty() && isSame(file.path(), PROGRAM)
-        ? look(file, DynamicLoader.openProgram())
-        : library;
-  }
-
-  private static Optional<HostPython> look(MappedFile file, OptionalLong handle) {
-    if (handle.isEmpty()) {
-      return Optional.empty();
-    }
-    OptionalLong initialized = DynamicLoader.find(handle.getAsLong(), "Py_IsInitialized");
-    OptionalLong addHook = DynamicLoader.find(handle.getAsLong(), "PySys_AddAuditHook");
+  private static Optional<HostPython> look(MappedFile file, long handle) {
+    OptionalLong initialized = DynamicLoader.find(handle, "Py_IsInitialized");
+    OptionalLong addHook = DynamicLoader.find(handle, "PySys_AddAuditHook");
     // Names are also found in the libraries that a library needs: those have their own turn.
     if (initialized.isPresent()
         && addHook.isPresent()
         && file.contains(initialized.getAsLong())
         && file.contains(addHook.getAsLong())) {
-      Optional<LibPython> library = LibPython.of(file.path(), handle.getAsLong());
+      Optional<LibPython> library = LibPython.of(file.path(), handle);
       if (library.isPresent()) {
         return library.map(found -> new HostPython(found, initialized.getAsLong()));
       }
     }
-    DynamicLoader.close(handle.getAsLong());
+    DynamicLoader.close(handle);
     return Optional.empty();
   }
 
