@@ -1,5 +1,6 @@
 package io.abiwarden.guard;
 
+import io.abiwarden.core.judge.Judge;
 import io.abiwarden.ffi.HostPython;
 import io.abiwarden.ffi.UserCache;
 import io.abiwarden.guard.FileJudge.Judged;
@@ -41,25 +42,22 @@ final class JudgementStore {
   }
 
   /**
-   * The one for a Python; empty if this user has no cache, or this abiwarden is no jar, whose
+   * The one for a Python; empty if this user has no cache, or this abiwarden is not in jars, whose
    * changes would show.
    */
   static Optional<JudgementStore> of(HostPython host, GuardPolicy policy) {
     try {
       Optional<Path> folder = UserCache.folder(System.getProperties(), System.getenv());
-      CodeSource code = JudgementStore.class.getProtectionDomain().getCodeSource();
-      if (folder.isEmpty() || code == null) {
-        return Optional.empty();
-      }
-      Path jar = Path.of(code.getLocation().toURI());
-      if (!Files.isRegularFile(jar)) {
+      Optional<String> guard = jar(JudgementStore.class);
+      Optional<String> judge = jar(Judge.class);
+      if (folder.isEmpty() || guard.isEmpty() || judge.isEmpty()) {
         return Optional.empty();
       }
       String about =
           String.join(
               "\n",
-              jar.toString(),
-              FileKey.of(jar).toString(),
+              guard.get(),
+              judge.get(),
               host.kind().toString(),
               FileKey.of(host.file()).toString(),
               policy.target().orElse(""));
@@ -78,6 +76,18 @@ final class JudgementStore {
         | UnsupportedOperationException e) {
       return Optional.empty();
     }
+  }
+
+  /** The jar that a class is in, as it is now; the agent's has all of them. */
+  private static Optional<String> jar(Class<?> type) throws IOException, URISyntaxException {
+    CodeSource code = type.getProtectionDomain().getCodeSource();
+    if (code == null) {
+      return Optional.empty();
+    }
+    Path file = Path.of(code.getLocation().toURI());
+    return Files.isRegularFile(file)
+        ? Optional.of(file + "\n" + FileKey.of(file))
+        : Optional.empty();
   }
 
   /** All that is kept. */
