@@ -62,9 +62,7 @@ final class Gate implements ImportListener {
       return Decision.ALLOW;
     }
     ImportDecision decision = decision(occasion, named, file, subinterpreter, answer, start);
-    write(decision);
-    state.recorder().record(decision);
-    state.decided(decision);
+    note(decision);
     return decision.action() == ImportDecision.Action.REFUSED
         ? new Decision.Veto("abiwarden: " + decision.reason())
         : Decision.ALLOW;
@@ -125,6 +123,17 @@ final class Gate implements ImportListener {
     } catch (Throwable e) {
       state.failed(e);
       return new Judgements.Answer(Judged.UNDECIDED, false);
+    }
+  }
+
+  /** Whatever goes wrong here, what was decided holds. */
+  private void note(ImportDecision decision) {
+    try {
+      write(decision);
+      state.recorder().record(decision);
+      state.decided(decision);
+    } catch (Throwable e) {
+      state.noteFailed(e);
     }
   }
 

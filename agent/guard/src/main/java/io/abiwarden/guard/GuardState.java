@@ -137,6 +137,11 @@ final class GuardState {
     messenger.tell(() -> log.error("the guard failed to decide; the import went on", failure));
   }
 
+  /** A decision stands, but not all have heard of it. */
+  void noteFailed(Throwable failure) {
+    messenger.tell(() -> log.error("the guard failed to tell of a decision, which holds", failure));
+  }
+
   void reportFailed(IOException failure) {
     if (reportFailed.compareAndSet(false, true)) {
       messenger.tell(
