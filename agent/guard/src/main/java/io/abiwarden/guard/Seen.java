@@ -1,5 +1,6 @@
 package io.abiwarden.guard;
 
+import io.abiwarden.guard.ImportDecision.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,46 @@ final class Seen {
    * An extension.
    *
    * @param last what was decided of it last
-   * @param times how many times it was
+   * @param allowed how many times it was allowed
+   * @param warned how many times it was warned of
+   * @param refused how many times it was refused
    */
-  record Extension(ImportDecision last, long times) {
+  record Extension(ImportDecision last, long allowed, long warned, long refused) {
+
+    private static Extension of(ImportDecision decision) {
+      Action action = decision.action();
+      return new Extension(
+          decision,
+          action == Action.ALLOWED ? 1 : 0,
+          action == Action.WARNED ? 1 : 0,
+          action == Action.REFUSED ? 1 : 0);
+    }
 
     private static Extension more(Extension before, Extension now) {
-      return new Extension(now.last, before.times + now.times);
+      return new Extension(
+          now.last,
+          before.allowed + now.allowed,
+          before.warned + now.warned,
+          before.refused + now.refused);
+    }
+
+    /** How many times it was decided on. */
+    long times() {
+      return allowed + warned + refused;
+    }
+
+    private long timesLikeLast() {
+      return switch (last.action()) {
+        case ALLOWED -> allowed;
+        case WARNED -> warned;
+        case REFUSED -> refused;
+      };
     }
   }
 
   /**
-   * Adds a decision, and tells the how manieth it is on this file for this module; 0 if unknown.
+   * Adds a decision, and tells the how manieth with this action it is on this file for this module;
+   * 0 if unknown. A file that was right once may be replaced by a wrong one.
    */
   long add(ImportDecision decision) {
     decisions.incrementAndGet();
@@ -41,7 +71,7 @@ final class Seen {
       left.incrementAndGet();
       return 0;
     }
-    return extensions.merge(key, new Extension(decision, 1), Extension::more).times();
+    return extensions.merge(key, Extension.of(decision), Extension::more).timesLikeLast();
   }
 
   /** All, by the time of their last decision. */
