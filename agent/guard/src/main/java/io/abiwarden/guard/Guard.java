@@ -51,7 +51,8 @@ public final class Guard {
   }
 
   /**
-   * Guards each Python that is in this process, and those that will be.
+   * Guards each Python that is in this process; if there is none, the first one that comes. Of one
+   * that comes later, {@link #libraryLoaded()} is to be told.
    *
    * <p>Where a libpython is loaded and not yet initialised, the guard hears of every import. Where
    * it runs already, the calling thread waits for its GIL, and what was imported before is judged
@@ -81,12 +82,12 @@ public final class Guard {
     policy.target().ifPresent(PolicyOptions::target);
     // Where nobody gave it, the JVM says so now; where it is denied, looking for a Python throws.
     var _ = NativePermission.obtain();
-    Guard present = INSTALLED.get();
+    if (INSTALLED.get() != null) {
+      throw already();
+    }
     Guard guard = new Guard(policy);
-    if (present != null || !INSTALLED.compareAndSet(null, guard)) {
-      throw new IllegalStateException(
-          "this process has a guard already: "
-              + installed().map(Guard::describe).orElse("one that is being installed"));
+    if (!INSTALLED.compareAndSet(null, guard)) {
+      throw already();
     }
     boolean done = false;
     try {
@@ -104,6 +105,12 @@ public final class Guard {
       guard.messenger.until(guard::lookedOut);
     }
     return guard;
+  }
+
+  private static IllegalStateException already() {
+    return new IllegalStateException(
+        "this process has a guard already: "
+            + installed().map(Guard::describe).orElse("one that is being installed"));
   }
 
   /** The guard of this process, if there is one. */
@@ -147,15 +154,20 @@ public final class Guard {
   }
 
   /**
-   * Whoever brought a Python starts it next, so that its hook must be in by then. One that runs is
-   * not waited for: the calling thread may have what the other one needs.
+   * Whoever brought a Python starts it next, so that its hook must be in by then, also where that
+   * thread is interrupted. One that runs is not waited for: the calling thread may have what the
+   * other one needs.
    */
   private static void await(CountDownLatch done, HostPython host) {
-    try {
-      for (int i = 0; i < MOST_WAITS && done.getCount() > 0 && !host.initialized(); i++) {
+    boolean interrupted = Thread.interrupted();
+    for (int i = 0; i < MOST_WAITS && done.getCount() > 0 && !host.initialized(); i++) {
+      try {
         var _ = done.await(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        interrupted = true;
       }
-    } catch (InterruptedException _) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread on which the guard logs, tells its listeners, and looks after Python: whoever
@@ -27,6 +28,7 @@ final class Messenger {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final Consumer<Throwable> onFailure;
+  private volatile @Nullable Thread worker;
 
   /**
    * Starts the thread.
@@ -41,6 +43,7 @@ final class Messenger {
             work -> {
               Thread made = new Thread(null, work, "abiwarden-guard", 0, false);
               made.setDaemon(true);
+              worker = made;
               return made;
             });
     thread.prestartCoreThread();
@@ -61,9 +64,14 @@ final class Messenger {
   }
 
   /**
-   * Does something soon and waits for it, two seconds at most. Not for a thread that Python knows.
+   * Does something soon and waits for it, two seconds at most; at once where this is the thread of
+   * these words. Not for a thread that Python knows.
    */
   void tellAndWait(Runnable word) {
+    if (Thread.currentThread().equals(worker)) {
+      word.run();
+      return;
+    }
     CountDownLatch done = new CountDownLatch(1);
     tell(
         () -> {

@@ -114,11 +114,17 @@ final class Installation {
           ? Optional.empty()
           : Optional.ofNullable(guard.getNow(null));
     }
+    // An interrupt is kept for later: what this thread brings is called next, guarded or not.
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
-      return Optional.of(guard.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      while (true) {
+        try {
+          return Optional.of(guard.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException _) {
       return Optional.empty();
     } catch (TimeoutException _) {
@@ -129,6 +135,10 @@ final class Installation {
               + PATIENCE_SECONDS
               + " seconds; imports are NOT guarded until it is");
       return Optional.empty();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Hears of the libraries that a host loads, on the host's threads, and has them looked at. */
 final class LibraryListener implements Consumer<@Nullable Object> {
 
-  /** No two libraries share a block of this size (64 KiB). */
+  /**
+   * No other library's functions are in a block of this size (64 KiB) with those of a libpython,
+   * whose tables, larger than that, lie before and after them.
+   */
   private static final int BLOCK_BITS = 16;
 
   /** A host whose functions are in more blocks is not asked about them any longer. */
