@@ -153,6 +153,7 @@ class GuardStressTest {
   @ValueSource(strings = {"GIL", "free-threaded"})
   void aLogHandlerMayWantWhatAThreadHoldsThatWantsPython(String kind) throws Exception {
     HostRun run = stress(kind, "locks", 3);
+    assertThat(run.note("logged")).as("the log goes through the lock").isEqualTo("true");
     assertThat(run.output()).doesNotContain("Exception");
   }
 

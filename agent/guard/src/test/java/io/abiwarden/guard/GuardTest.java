@@ -303,8 +303,7 @@ class GuardTest {
   @ValueSource(booleans = {true, false})
   void isThereAgainWhenPythonStartsAgain(boolean told) throws Exception {
     TestPython python = TestPython.freeThreaded();
-    String pause = told ? "" : "import time; time.sleep(1)\n";
-    String code = GOOD + "# ---\n" + pause + attempt("bad", deadly(), "single_phase");
+    String code = GOOD + "# ---\n" + attempt("bad", deadly(), "single_phase");
 
     HostRun run =
         HostRun.of(python, folder, "before", "policy=enforce", code, "-Dtold=" + told).alive();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The main class of hosts: runs Python as a program without abiwarden would, with the guard put in
@@ -24,6 +25,11 @@ import java.util.List;
 final class GuardedHost {
 
   private static final int GLOBALLY = 0x102;
+
+  private static final AtomicLong HEARD = new AtomicLong();
+
+  /** How many decisions were made before the listener was there. */
+  private static volatile long unheard;
 
   private final SymbolLookup python;
 
@@ -60,21 +66,33 @@ final class GuardedHost {
     if (Guard.installed().isPresent()) {
       Guard guard = Guard.installed().get();
       note(folder, "selfTest=" + guard.selfTest());
-      for (int i = 0; i < 200 && guard.report().pythons().isEmpty(); i++) {
+      for (int i = 0; i < 3000 && !isTold(guard, folder); i++) {
         Thread.sleep(20);
       }
-      // Listeners and the log are told later than the import is decided.
-      Thread.sleep(1500);
       Files.writeString(folder.resolve("summary.json"), guard.report().toJson());
     }
     note(folder, "end=reached");
     System.exit(0);
   }
 
+  /** Listeners and the log are told later than the import is decided. */
+  private static boolean isTold(Guard guard, Path folder) throws Exception {
+    GuardReport report = guard.report();
+    String printed = Files.readString(folder.resolve("output"));
+    return HEARD.get() >= report.decisions() - unheard
+        && !report.pythons().isEmpty()
+        && printed.contains("guarding CPython")
+        && report.pythons().stream()
+            .flatMap(python -> python.warnings().stream())
+            .allMatch(warning -> printed.contains(warning.text()));
+  }
+
   private static void install(Path folder, String options) throws Exception {
     Guard guard = Guard.install(GuardPolicy.parse(options));
+    unheard = guard.report().decisions();
     guard.addListener(
         decision -> {
+          HEARD.incrementAndGet();
           note(folder, "heard=" + decision.module() + " " + decision.action());
           if (decision.module().equals("_bisect")) {
             throw new IllegalStateException("a listener that fails");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,15 +136,15 @@ class AgentPythonIT {
 
   /** Logback writes to standard output, in lines of its own form. */
   private static void awaitOutput(AgentRun host) throws Exception {
-    host.shout("import time; time.sleep(2)");
-    List<String> lines = host.await("done");
-    assertThat(lines)
-        .as("standard error is %s", host.errors())
-        .anyMatch(line -> line.contains("INFO") && line.contains(LOG_LINE + " -"));
+    Predicate<String> wanted = line -> line.contains("INFO") && line.contains(LOG_LINE + " -");
+    for (int i = 0; i < 600 && host.lines().stream().noneMatch(wanted); i++) {
+      host.say("import time; time.sleep(0.1)");
+    }
+    assertThat(host.lines()).as("standard error is %s", host.errors()).anyMatch(wanted);
   }
 
   private static void awaitLine(AgentRun host, String text) throws Exception {
-    for (int i = 0; i < 500 && !host.errors().contains(text); i++) {
+    for (int i = 0; i < 3000 && !host.errors().contains(text); i++) {
       Thread.sleep(20);
     }
     assertThat(host.errors()).contains(text);

@@ -71,6 +71,7 @@ final class AgentRun implements AutoCloseable {
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().put("PYTHONHOME", home.toString());
     builder.environment().put("PYTHONNOUSERSITE", "1");
+    builder.environment().put("XDG_CACHE_HOME", jar().resolveSibling("agent-cache").toString());
     return new AgentRun(builder.start(), errors);
   }
 
