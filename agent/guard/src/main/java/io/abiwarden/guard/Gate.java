@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stands between one Python and the files that it is about to open. Runs on the importing thread,
@@ -77,15 +78,22 @@ final class Gate implements ImportListener {
     List<JudgedKey> files = python.judgements().some(SOME_FILES);
     for (int round = 0; round < ROUNDS && System.nanoTime() - end < 0; round++) {
       for (JudgedKey key : files) {
-        Judgements.Answer answer = judge(key.path(), key.name());
-        ImportDecision decision =
-            decision(Occasion.IMPORT, key.name(), key.path(), false, answer, System.nanoTime());
-        if (state.reportFile().isPresent()) {
-          var _ = DecisionJson.line(decision);
+        Optional<Judgements.Answer> answer = python.judgements().ifKnown(key);
+        // Others have gone, or changed, since they were judged.
+        if (answer.isPresent()) {
+          rehearse(key, answer.get());
         }
-        state.rehearse(decision);
       }
     }
+  }
+
+  private void rehearse(JudgedKey key, Judgements.Answer answer) {
+    ImportDecision decision =
+        decision(Occasion.IMPORT, key.name(), key.path(), false, answer, System.nanoTime());
+    if (state.reportFile().isPresent()) {
+      var _ = DecisionJson.line(decision);
+    }
+    state.rehearse(decision);
   }
 
   private ImportDecision decision(

@@ -37,7 +37,8 @@ final class JudgementStore {
 
   private final Path file;
 
-  private JudgementStore(Path file) {
+  /** The store that is, or will be, this file. */
+  JudgementStore(Path file) {
     this.file = file;
   }
 
@@ -101,11 +102,13 @@ final class JudgementStore {
         Files.delete(file);
         return known;
       }
-      for (String line : Files.readString(file).split("\n", -1)) {
+      // What is no UTF-8 has another check sum then.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.split("\n", -1)) {
         JudgedText.read(line).ifPresent(entry -> known.put(entry.getKey(), entry.getValue()));
       }
     } catch (IOException e) {
-      // Not there, or no text: nothing is known.
+      // It cannot be read: nothing is known.
       return known;
     }
     return known;

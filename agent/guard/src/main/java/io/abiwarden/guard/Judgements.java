@@ -60,6 +60,14 @@ final class Judgements {
     return known.keySet().stream().limit(most).toList();
   }
 
+  /** The judgement of a file, if it is known; nothing is read. */
+  Optional<Answer> ifKnown(JudgedKey key) {
+    Entry entry = known.get(key);
+    return entry != null && key(key.path(), key.name()).filter(key::equals).isPresent()
+        ? entry.ifJudged()
+        : Optional.empty();
+  }
+
   /**
    * Judges a file.
    *
@@ -75,7 +83,11 @@ final class Judgements {
     if (known.size() > MOST) {
       known.clear();
     }
-    return known.computeIfAbsent(key.get(), _ -> new Entry(null)).get(key.get());
+    Entry entry = known.get(key.get());
+    if (entry == null) {
+      entry = known.computeIfAbsent(key.get(), _ -> new Entry(null));
+    }
+    return entry.get(key.get());
   }
 
   private static Optional<JudgedKey> key(String file, String name) {
@@ -102,6 +114,11 @@ final class Judgements {
 
     private Entry(@Nullable Judged judged) {
       this.judged = judged;
+    }
+
+    Optional<Answer> ifJudged() {
+      Judged present = judged;
+      return present == null ? Optional.empty() : Optional.of(new Answer(present, true));
     }
 
     Answer get(JudgedKey key) {
