@@ -19,11 +19,12 @@ import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.guard.ImportDecision.TargetVerdict;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,8 +86,7 @@ final class FileJudge {
   private Judged read(String file, String name) throws ClosedByInterruptException {
     // Mapped, so that the host's heap does not pay for it; unmapped at once by the arena.
     try (Arena arena = Arena.ofConfined();
-        RandomAccessFile open = new RandomAccessFile(file, "r");
-        FileChannel channel = open.getChannel()) {
+        FileChannel channel = FileChannel.open(PythonPath.of(file), StandardOpenOption.READ)) {
       long size = channel.size();
       if (size < LEAST) {
         return unreadable(file, "it has " + size + " bytes", false);
@@ -99,7 +99,7 @@ final class FileJudge {
               .asByteBuffer());
     } catch (ClosedByInterruptException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return unreadable(file, String.valueOf(e.getMessage()), true);
     } catch (InternalError e) {
       // A fault in mapped memory: another process cut the file off while it was read.

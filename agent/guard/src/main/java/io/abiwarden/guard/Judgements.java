@@ -3,7 +3,6 @@ package io.abiwarden.guard;
 import io.abiwarden.guard.FileJudge.Judged;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ final class Judgements {
 
   private static Optional<JudgedKey> key(String file, String name) {
     try {
-      FileKey content = FileKey.of(Path.of(file));
+      FileKey content = FileKey.of(PythonPath.of(file));
       return content.settled() ? Optional.of(new JudgedKey(content, file, name)) : Optional.empty();
     } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
       return Optional.empty();
