@@ -67,6 +67,16 @@ public record GuardPolicy(
     return PolicyOptions.parse(options);
   }
 
+  /**
+   * The mode that options name, whatever else is wrong with them.
+   *
+   * @param options as for {@link #parse}
+   * @return {@link Mode#WARN} if they name none
+   */
+  public static Mode modeIn(String options) {
+    return PolicyOptions.modeIn(options);
+  }
+
   /** The same policy with another mode. */
   public GuardPolicy with(Mode other) {
     return new GuardPolicy(other, report, target, accepted, denied, denyUnknown);

@@ -133,8 +133,16 @@ final class GuardState {
   }
 
   void failed(Throwable failure) {
-    failures.incrementAndGet();
-    messenger.tell(() -> log.error("the guard failed to decide; the import went on", failure));
+    long times = failures.incrementAndGet();
+    if (isNews(times)) {
+      messenger.tell(
+          () ->
+              log.error(
+                  "the guard failed to decide on an import ("
+                      + times
+                      + " until now), which counts as unknown",
+                  failure));
+    }
   }
 
   /** A decision stands, but not all have heard of it. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A Python that is guarded: its hook is put in and looked after. */
 final class Guarded {
@@ -52,6 +53,7 @@ final class Guarded {
   private volatile ImportHook hook;
 
   private volatile boolean startedBefore;
+  private final AtomicBoolean watched = new AtomicBoolean();
 
   /** Whether the first hook was in before Python started. */
   private final boolean before;
@@ -78,7 +80,7 @@ final class Guarded {
     } else {
       judgePresent();
     }
-    messenger.until(this::started);
+    watch();
   }
 
   /** What is wrong here may end the process at once, so that it is waited for to be said. */
@@ -123,11 +125,19 @@ final class Guarded {
     }
   }
 
+  /** Looks for its start, unless somebody does: a Python may come and go faster than one looks. */
+  private void watch() {
+    if (watched.compareAndSet(false, true)) {
+      messenger.until(this::started);
+    }
+  }
+
   /** Reports once Python runs; then sees to it that the hook is really called. */
   private boolean started() {
     if (!host.initialized() || !hook.installed()) {
       return false;
     }
+    watched.set(false);
     if (hook.delayed().isPresent()) {
       judgePresent();
     }
@@ -178,7 +188,7 @@ final class Guarded {
   private void ended() {
     if (!host.initialized()) {
       startedBefore = true;
-      messenger.until(this::started);
+      watch();
     }
   }
 

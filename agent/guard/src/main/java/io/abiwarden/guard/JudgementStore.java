@@ -8,10 +8,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
 import java.util.Comparator;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -116,8 +119,10 @@ final class JudgementStore {
 
   /** Another user could have others' judgements there. */
   private boolean isForeign() throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     return !Files.getOwner(file).equals(Files.getOwner(Path.of("/proc/self")))
-        || PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).charAt(7) == 'w';
+        || permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Each new build of abiwarden, and each new Python, begins a file of its own. */
@@ -131,6 +136,16 @@ final class JudgementStore {
     }
   }
 
+  private void create() throws IOException {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException _) {
+      // Another process was quicker.
+      return;
+    }
+  }
+
   private static long modified(Path file) {
     return file.toFile().lastModified();
   }
@@ -140,6 +155,7 @@ final class JudgementStore {
     try {
       if (!Files.exists(file)) {
         makeRoom(Files.createDirectories(file.getParent()));
+        create();
       }
       try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
         out.write((JudgedText.write(key, judged) + '\n').getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,17 @@ final class PolicyOptions {
     return policy;
   }
 
+  static Mode modeIn(String options) {
+    for (String piece : options.split(",", -1)) {
+      for (Mode mode : Mode.values()) {
+        if (piece.strip().equals("policy=" + mode.word())) {
+          return mode;
+        }
+      }
+    }
+    return Mode.WARN;
+  }
+
   private static GuardPolicy with(GuardPolicy policy, String key, String value) {
     return switch (key) {
       case "policy" -> policy.with(mode(value));

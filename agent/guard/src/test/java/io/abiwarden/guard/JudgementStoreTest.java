@@ -97,9 +97,12 @@ class JudgementStoreTest {
     JudgedKey key = new JudgedKey(new FileKey(1, 2, 3, 4, 5), "/one.so", "one");
     store().add(key, UNSAFE);
     Path file = folder.resolve("guard/3.14.7");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-    assertThat(store().load()).isEmpty();
+    assertThat(store().load()).hasSize(1);
+    for (String shared : List.of("rw-rw-rw-", "rw-rw----", "rw----rw-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(shared));
+      assertThat(store().load()).as(shared).isEmpty();
+    }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(store().load()).hasSize(1);
     Path link = Files.createSymbolicLink(folder.resolve("guard/link"), file);

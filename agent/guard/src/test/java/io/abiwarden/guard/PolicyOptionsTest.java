@@ -70,4 +70,18 @@ class PolicyOptionsTest {
         .withMessageContaining(message)
         .withMessageNotContaining("\n");
   }
+
+  /** A slip elsewhere must not turn enforcing off. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "policy=enforce,target=2.7 | ENFORCE",
+        "polcy=enforce             | WARN",
+        "report=,policy=observe    | OBSERVE",
+        "policy=enforced           | WARN"
+      })
+  void theModeIsReadWhateverElseIsWrong(String options, Mode mode) {
+    assertThat(GuardPolicy.modeIn(options)).isEqualTo(mode);
+  }
 }

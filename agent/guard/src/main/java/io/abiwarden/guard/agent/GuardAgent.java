@@ -73,8 +73,13 @@ public final class GuardAgent {
     try {
       return GuardPolicy.parse(options);
     } catch (IllegalArgumentException e) {
-      AgentState.say(e.getMessage() + "; going on with policy=warn and none of the other options");
-      return GuardPolicy.of(GuardPolicy.Mode.WARN);
+      GuardPolicy plain = GuardPolicy.of(GuardPolicy.modeIn(options));
+      AgentState.say(
+          e.getMessage()
+              + "; going on with policy="
+              + plain.mode().word()
+              + " and none of the other options");
+      return plain;
     }
   }
 

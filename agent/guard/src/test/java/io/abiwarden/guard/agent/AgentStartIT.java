@@ -112,18 +112,20 @@ class AgentStartIT {
       delimiter = '|',
       textBlock =
           """
-          policy=foo     | write observe, warn or enforce
-          polcy=enforce  | write one of policy, report, target, accept, deny, unknown
-          enforce        | write KEY=VALUE
-          target=2.7     | 3.14t
-          accept=AW999999| AW
+          policy=foo                | warn    | write observe, warn or enforce
+          polcy=enforce             | warn    | write one of policy, report, target, accept, deny, unknown
+          enforce                   | warn    | write KEY=VALUE
+          target=2.7                | warn    | 3.14t
+          policy=enforce,target=2.7 | enforce | 3.14t
+          accept=AW999999           | warn    | AW
           """)
-  void optionsThatAreWrongLeaveTheDefault(String options, String told) throws Exception {
+  void optionsThatAreWrongLeaveThePolicy(String options, String policy, String told)
+      throws Exception {
     End end = AgentRun.java(TestJdks.thisOne(), List.of(agent(options), GIVEN), HOST, "state");
     assertThat(end.exit()).isZero();
-    assertThat(end.out()).containsExactly("host runs", "on: policy warn");
+    assertThat(end.out()).containsExactly("host runs", "on: policy " + policy);
     assertThat(end.err()).hasSize(1).first().asString().startsWith("abiwarden: ").contains(told);
-    assertThat(end.err()).first().asString().contains("going on with policy=warn");
+    assertThat(end.err()).first().asString().contains("going on with policy=" + policy);
   }
 
   @Test
