@@ -170,9 +170,9 @@ public final class ImportHook {
 
   /** Python has ended, and has no interpreter. */
   private void putBack(long function, ImportListener listener) {
-    if (DebugAllocator.whyNotYet(python.kind()).isPresent()) {
-      addOnceStarted(function, listener);
-    } else if (addDetached(python.library().functions(), function) == Outcome.FAILED) {
+    // A delayed hook would have to attach itself to a Python that comes and goes: that crashes.
+    if (DebugAllocator.whyNotYet(python.kind()).isEmpty()
+        && addDetached(python.library().functions(), function) == Outcome.FAILED) {
       listener.onFailure(new HookException(python, "takes no audit hook again after its end"));
     }
   }
@@ -268,7 +268,7 @@ public final class ImportHook {
   /**
    * Why it is put in only after the start of Python, whatever is imported by then: the setting of
    * Python's allocator by which an earlier hook would end the process when Python ends. Empty if it
-   * is not.
+   * is not. Such a hook does not come back where Python is started once more.
    */
   public Optional<String> delayed() {
     return delayed;
