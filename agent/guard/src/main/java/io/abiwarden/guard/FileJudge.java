@@ -15,6 +15,7 @@ import io.abiwarden.core.judge.Subject;
 import io.abiwarden.core.judge.Traits;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.link.KnownLinker;
+import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.guard.ImportDecision.TargetVerdict;
@@ -125,13 +126,15 @@ final class FileJudge {
     Evidence evidence =
         EvidenceReader.read(image, bytes.slice(0, Math.min(bytes.limit(), SEARCHED)));
     Subject subject = new Subject(file, name, ExtensionName.parse(file), List.of(), evidence);
-    Judgement judgement = Judge.judge(subject, python.facts(), python.linker().link(image, file));
+    boolean alone = python.linker().decidesAlone(image);
+    Linkage linkage = alone ? LiveLinker.ALONE : python.linker().link(image, file);
+    Judgement judgement = Judge.judge(subject, python.facts(), linkage);
     return new Judged(
         judgement,
         Traits.of(subject, python.facts()),
         target.map(planned -> judgeFor(planned, subject)),
         !image.entries().isEmpty(),
-        python.linker().decidesAlone(image));
+        alone);
   }
 
   /** By name, since the Python that one moves to has a site-packages of its own. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links an extension on paper to the running Python, as far as that decides whether it is the right
@@ -25,14 +26,20 @@ import java.util.Set;
  */
 final class LiveLinker {
 
+  /** What linking comes to where a file alone decides it: every name is there. */
+  static final Linkage ALONE = new Linkage(List.of(), List.of(), List.of(), List.of(), true);
+
   private final Path libpython;
   private final Set<String> exported;
-  private final HostLibraries libraries;
+  private final Architecture architecture;
+
+  /** Most processes need none of them. */
+  private @Nullable HostLibraries libraries;
 
   LiveLinker(Path libpython, Set<String> exported, Architecture architecture) {
     this.libpython = libpython;
     this.exported = exported;
-    this.libraries = new HostLibraries(architecture);
+    this.architecture = architecture;
   }
 
   /** Whether a file alone decides what its linking comes to, whatever lies beside it. */
@@ -47,12 +54,11 @@ final class LiveLinker {
                         || exported.contains(need.name()));
   }
 
+  /** What linking comes to with the libraries of a file, where it does not decide that alone. */
   Linkage link(Image image, String file) {
-    if (decidesAlone(image)) {
-      return new Linkage(List.of(), List.of(), List.of(), List.of(), true);
-    }
     Linkage whole =
-        new Linker(NoFiles.INSTANCE, libraries).link(image, file, Optional.of(libpython), exported);
+        new Linker(NoFiles.INSTANCE, libraries())
+            .link(image, file, Optional.of(libpython), exported);
     return new Linkage(
         whole.missing().stream()
             .filter(missing -> KnownNames.looksLikePythons(missing.name()))
@@ -63,6 +69,15 @@ final class LiveLinker {
         List.of(),
         whole.bundled(),
         whole.missingLibraries().isEmpty());
+  }
+
+  private synchronized HostLibraries libraries() {
+    HostLibraries present = libraries;
+    if (present == null) {
+      present = new HostLibraries(architecture);
+      libraries = present;
+    }
+    return present;
   }
 
   /** An installed extension's libraries are where they lie, not in an artifact. */

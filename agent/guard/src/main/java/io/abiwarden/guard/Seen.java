@@ -17,7 +17,6 @@ final class Seen {
 
   private final Map<Key, Extension> extensions = new ConcurrentHashMap<>();
   private final AtomicLong decisions = new AtomicLong();
-  private final AtomicLong left = new AtomicLong();
 
   /**
    * An extension.
@@ -68,7 +67,6 @@ final class Seen {
     decisions.incrementAndGet();
     Key key = new Key(decision.file(), decision.module());
     if (extensions.size() >= MOST && !extensions.containsKey(key)) {
-      left.incrementAndGet();
       return 0;
     }
     return extensions.merge(key, Extension.of(decision), Extension::more).timesLikeLast();
@@ -83,10 +81,5 @@ final class Seen {
 
   long decisions() {
     return decisions.get();
-  }
-
-  /** How many decisions were on files beyond the most that are kept. */
-  long left() {
-    return left.get();
   }
 }
