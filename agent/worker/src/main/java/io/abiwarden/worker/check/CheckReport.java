@@ -2,6 +2,7 @@ package io.abiwarden.worker.check;
 
 import io.abiwarden.worker.python.Interpreter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,60 @@ public record CheckReport(
       List<NotChecked> notChecked,
       List<UnreadableInput> unreadable) {
     this(pythons, artifacts, notChecked, unreadable, List.of(), false);
+  }
+
+  /**
+   * The result of a check of one artifact on one interpreter.
+   *
+   * @throws IllegalStateException if there is not exactly one; the message says what there is
+   *     instead, such as an artifact that cannot be read
+   */
+  public PairResult result() {
+    List<PairResult> all = results();
+    if (all.size() != 1) {
+      throw new IllegalStateException("not one result but " + all.size() + instead());
+    }
+    return all.getFirst();
+  }
+
+  /**
+   * The result of a check of one artifact, on one of its interpreters.
+   *
+   * @param python an interpreter's id ({@code 3.14.7t}) or its short name ({@code 3.14t})
+   * @throws IllegalStateException if there is not exactly one; the message says what there is
+   *     instead
+   */
+  public PairResult result(String python) {
+    List<PairResult> there =
+        results().stream()
+            .filter(
+                result ->
+                    result.python().id().equals(python)
+                        || result.python().facts().shortName().equals(python))
+            .toList();
+    if (there.size() != 1) {
+      throw new IllegalStateException(
+          "not one result on " + python + " but " + there.size() + instead());
+    }
+    return there.getFirst();
+  }
+
+  /** All results, of one artifact after the other. */
+  public List<PairResult> results() {
+    return artifacts.stream().flatMap(artifact -> artifact.results().stream()).toList();
+  }
+
+  private String instead() {
+    List<String> there = new ArrayList<>();
+    for (CheckedArtifact artifact : artifacts) {
+      artifact
+          .results()
+          .forEach(result -> there.add(artifact.artifact() + " on " + result.python().id()));
+    }
+    notChecked.forEach(not -> there.add(not.artifact() + " on " + not.python() + ": " + not.why()));
+    unreadable.forEach(not -> there.add(not.path() + ": " + not.why()));
+    failed.forEach(not -> there.add(not.path() + ": " + not.why()));
+    return there.isEmpty() ? "" : " (" + String.join("; ", there) + ")";
   }
 
   /**

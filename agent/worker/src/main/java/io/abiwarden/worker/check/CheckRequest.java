@@ -62,4 +62,39 @@ public record CheckRequest(
         Runtime.getRuntime().availableProcessors(),
         Extras.NONE);
   }
+
+  /** The same on other interpreters. */
+  public CheckRequest withPythons(List<String> other) {
+    return new CheckRequest(artifacts, other, depth, byPath, timeout, site, jobs, extras);
+  }
+
+  /** The same to another depth. */
+  public CheckRequest withDepth(Depth other) {
+    return new CheckRequest(artifacts, pythons, other, byPath, timeout, site, jobs, extras);
+  }
+
+  /** The same with file names ignored, or not. */
+  public CheckRequest withByPath(boolean other) {
+    return new CheckRequest(artifacts, pythons, depth, other, timeout, site, jobs, extras);
+  }
+
+  /** The same with another time for each extension. */
+  public CheckRequest withTimeout(Duration other) {
+    return new CheckRequest(artifacts, pythons, depth, byPath, other, site, jobs, extras);
+  }
+
+  /** The same with other folders of packages. */
+  public CheckRequest withSite(List<Path> other) {
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, other, jobs, extras);
+  }
+
+  /** The same with another number of workers. */
+  public CheckRequest withJobs(int other) {
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, other, extras);
+  }
+
+  /** The same with other extras. */
+  public CheckRequest withExtras(Extras other) {
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, jobs, other);
+  }
 }

@@ -1,5 +1,6 @@
 package io.abiwarden.worker.check;
 
+import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.python.Interpreter;
 import java.util.List;
@@ -24,5 +25,10 @@ public record PairResult(
   /** Copies the list. */
   public PairResult {
     extensions = List.copyOf(extensions);
+  }
+
+  /** The findings of all its files, in their order. */
+  public List<Finding> findings() {
+    return extensions.stream().flatMap(extension -> extension.findings().stream()).toList();
   }
 }

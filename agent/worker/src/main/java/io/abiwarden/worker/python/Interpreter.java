@@ -39,6 +39,16 @@ public record Interpreter(
   }
 
   /**
+   * The word by which {@link Interpreters#select} finds exactly this one again: its path, where a
+   * version could mean another one of the same.
+   */
+  public String spec() {
+    return source.equals(EMBEDDED)
+        ? EMBEDDED
+        : executable.or(() -> libpython).orElse(prefix).toString();
+  }
+
+  /**
    * Whether extensions can be imported by running its {@link #executable()}: it has one that starts
    * on this machine, which need not have a shared libpython.
    */
