@@ -72,7 +72,9 @@ public final class Workers implements AutoCloseable {
       return inJvmUnlessKilled(job);
     }
     // A JVM's interpreter never ends itself, so that a crash at that point has no other to find.
-    if (report.get().outcome() != Outcome.SIGNAL
+    // What was killed because this is closed did not crash.
+    if (closed
+        || report.get().outcome() != Outcome.SIGNAL
         || report.get().phase() == Phase.EXITING
         || job.libpython().isEmpty()) {
       return report.get();
@@ -122,6 +124,10 @@ public final class Workers implements AutoCloseable {
     try (var worker = RunningWorker.start(job, place)) {
       running.add(worker);
       try {
+        if (closed) {
+          // Whoever closed this may not have seen it among those that run.
+          throw new InterruptedException("the workers were stopped");
+        }
         return worker.await();
       } finally {
         running.remove(worker);
