@@ -11,12 +11,12 @@ import io.abiwarden.core.wheel.Tag;
 import java.util.List;
 
 /** The interpreters that an artifact's names promise it for. */
-final class Promises {
+public final class Promises {
 
   private Promises() {}
 
   /** The known interpreters that are promised, as {@code 3.14} and {@code 3.14t}, oldest first. */
-  static List<String> of(Artifact artifact) {
+  public static List<String> of(Artifact artifact) {
     return KnownInterpreters.all("").stream()
         .filter(python -> promises(artifact, python.version().minor(), python.freeThreaded()))
         .map(InterpreterFacts::id)

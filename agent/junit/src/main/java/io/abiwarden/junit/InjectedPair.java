@@ -1,0 +1,54 @@
+package io.abiwarden.junit;
+
+import io.abiwarden.Abiwarden;
+import io.abiwarden.Check;
+import io.abiwarden.worker.python.Interpreter;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Parameter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Hands a test its artifact, its interpreter, and the check of the one on the other. */
+record InjectedPair(MatrixCase.Run pair) implements ParameterResolver {
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Interpreter.class
+        || type == Check.class
+        || (type == Path.class && !isSomebodysOwn(parameter.getParameter()));
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    if (type == Interpreter.class) {
+      return pair.python();
+    }
+    Path artifact =
+        pair.artifact()
+            .orElseThrow(
+                () ->
+                    new ParameterResolutionException(
+                        "there is no artifact for "
+                            + parameter.getParameter()
+                            + ": add @Artifacts(\"dist/*.whl\")"));
+    return type == Path.class
+        ? artifact
+        : Abiwarden.check(artifact).on(pair.python()).among(ThisMachine.pythons());
+  }
+
+  /**
+   * Whether an annotation such as @TempDir says that it is another extension's; nullness is not.
+   */
+  private static boolean isSomebodysOwn(Parameter parameter) {
+    return Stream.of(parameter.getAnnotations())
+        .map(Annotation::annotationType)
+        .anyMatch(type -> !type.getSimpleName().toLowerCase(Locale.ROOT).contains("null"));
+  }
+}

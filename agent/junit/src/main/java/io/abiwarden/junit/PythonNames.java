@@ -1,0 +1,112 @@
+package io.abiwarden.junit;
+
+import io.abiwarden.ffi.EmbeddedPython;
+import io.abiwarden.worker.python.Interpreter;
+import io.abiwarden.worker.python.Interpreters;
+import io.abiwarden.worker.python.NoSuchInterpreterException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks interpreters up by the names that users give them; each name once in a run of tests. */
+final class PythonNames {
+
+  private static final Pattern VERSION =
+      Pattern.compile("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3}(?:(?:a|b|rc)\\d{1,2})?)?t?(#\\d+)?");
+
+  private static final String ALL = "all";
+
+  private static final Map<String, List<NamedPython>> KNOWN = new ConcurrentHashMap<>();
+
+  private PythonNames() {}
+
+  /** What a name means: one, or for {@code all} any number. */
+  static List<NamedPython> of(String name) {
+    return KNOWN.computeIfAbsent(name, PythonNames::find);
+  }
+
+  /** What an interpreter that is known comes to. */
+  static NamedPython of(String label, Interpreter python) {
+    if (python.usable()) {
+      return new NamedPython.Here(label, python);
+    }
+    String why = python.why().isEmpty() ? python.whyNotRun() : python.why();
+    return new NamedPython.Unusable(
+        label, python, label + " is here and cannot be used: " + why + " (" + place(python) + ")");
+  }
+
+  private static List<NamedPython> find(String name) {
+    if (name.isBlank()) {
+      return List.of(
+          new NamedPython.Wrong(
+              "\"" + name + "\"", "an interpreter without a name: name a version such as 3.14t"));
+    }
+    Interpreters pythons = ThisMachine.pythons();
+    List<Interpreter> found;
+    try {
+      found = pythons.select(List.of(name), EmbeddedPython.Progress.SILENT);
+    } catch (NoSuchInterpreterException e) {
+      return List.of(absent(pythons, name, String.valueOf(e.getMessage())));
+    }
+    if (!name.toLowerCase(Locale.ROOT).equals(ALL)) {
+      return found.stream().map(python -> of(label(name, python), python)).toList();
+    }
+    return found.isEmpty()
+        ? List.of(
+            new NamedPython.Missing(
+                ALL, "no interpreter was found at all: " + pythons.howToGet("3.14")))
+        : found.stream().map(python -> of(python.id(), python)).toList();
+  }
+
+  private static NamedPython absent(Interpreters pythons, String name, String why) {
+    Matcher version = VERSION.matcher(name);
+    if (version.matches()) {
+      return new NamedPython.Missing(
+          name, notFound(pythons, name.split("#", 2)[0], version.group(1) != null));
+    }
+    return name.equalsIgnoreCase(Interpreter.EMBEDDED) || couldBeThere(name)
+        ? new NamedPython.Missing(name, why)
+        : new NamedPython.Wrong(name, why);
+  }
+
+  /** {@code 3.14t not found (have 3.11, 3.14): uv python install 3.14t}. */
+  static String notFound(Interpreters pythons, String version, boolean exactly) {
+    Set<String> have = new LinkedHashSet<>();
+    for (Interpreter python : pythons.all()) {
+      have.add(exactly ? python.id() : python.facts().shortName());
+    }
+    return "%s not found (have %s): %s"
+        .formatted(
+            version, have.isEmpty() ? "none" : String.join(", ", have), pythons.howToGet(version));
+  }
+
+  /** Whether a text is a path, or a command, that another machine may have. */
+  private static boolean couldBeThere(String name) {
+    try {
+      return (name.contains("/") || name.contains("\\") || name.startsWith("python"))
+          && !Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String label(String name, Interpreter python) {
+    return VERSION.matcher(name).matches() ? name : name + " (" + python.id() + ")";
+  }
+
+  private static String place(Interpreter python) {
+    List<String> place = new ArrayList<>();
+    place.add(python.source());
+    place.add(python.prefix().toString());
+    return String.join(", ", place);
+  }
+}
