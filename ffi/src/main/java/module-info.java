@@ -6,7 +6,6 @@
  */
 module io.abiwarden.ffi {
   requires static org.jspecify;
-  requires org.slf4j;
 
   exports io.abiwarden.ffi;
 }

@@ -6,7 +6,6 @@ module io.abiwarden.worker {
   requires static org.jspecify;
   requires transitive io.abiwarden.core;
   requires transitive io.abiwarden.ffi;
-  requires org.slf4j;
 
   exports io.abiwarden;
   exports io.abiwarden.worker;

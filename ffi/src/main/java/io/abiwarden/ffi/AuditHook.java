@@ -2,13 +2,9 @@ package io.abiwarden.ffi;
 
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The audit hook of an interpreter that abiwarden starts itself: the listener hears of some. */
 final class AuditHook extends AuditUpcall {
-
-  private static final Logger log = LoggerFactory.getLogger(AuditHook.class);
 
   private final AuditListener listener;
 
@@ -44,6 +40,7 @@ final class AuditHook extends AuditUpcall {
 
   @Override
   void onFailure(Throwable failure) {
-    log.error("an audit listener failed; the event is allowed", failure);
+    System.getLogger(AuditHook.class.getName())
+        .log(System.Logger.Level.ERROR, "an audit listener failed; the event is allowed", failure);
   }
 }

@@ -82,7 +82,7 @@ class ImportHookTest {
   @Test
   void withoutTheFilterItIsTheSame() throws Exception {
     TestPython python = anyPython();
-    Probe host = host(python).option("-D" + NativeCode.SWITCH + "=off").withoutLogging();
+    Probe host = host(python).option("-D" + NativeCode.SWITCH + "=off");
     Probe.Result result = run(host, python, "before");
     assertThat(result.fact("filter")).contains("switched off");
     everything(result, python, "before");
@@ -92,7 +92,7 @@ class ImportHookTest {
   @Test
   void needsNoLogger() throws Exception {
     TestPython python = anyPython();
-    everything(run(host(python).withoutLogging(), python, "before"), python, "before");
+    everything(run(host(python), python, "before"), python, "before");
   }
 
   @Test

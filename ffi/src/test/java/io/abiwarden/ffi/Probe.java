@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs a {@link ProbeMain}, or another main class, in a JVM of its own, as a process can have only
@@ -41,7 +39,6 @@ final class Probe {
   private final List<String> jvmOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Class<?> main = ProbeMain.class;
-  private boolean logging = true;
 
   private Probe() {}
 
@@ -66,12 +63,6 @@ final class Probe {
   /** Another main class; its arguments begin with the file for its notes and the scenario. */
   Probe main(Class<?> type) {
     main = type;
-    return this;
-  }
-
-  /** No SLF4J on the class path, as in the agent's jar. */
-  Probe withoutLogging() {
-    logging = false;
     return this;
   }
 
@@ -118,16 +109,12 @@ final class Probe {
 
   /** Everything that these tests run on, be it on the module path or on the class path. */
   String classPath() throws Exception {
-    String all =
-        String.join(
-            ":",
-            folder(LibPython.class),
-            folder(Probe.class),
-            System.getProperty("jdk.module.path", ""),
-            System.getProperty("java.class.path", ""));
-    return Stream.of(all.split(":", -1))
-        .filter(entry -> logging || !entry.matches(".*/(slf4j|logback)[^/]*\\.jar"))
-        .collect(Collectors.joining(":"));
+    return String.join(
+        ":",
+        folder(LibPython.class),
+        folder(Probe.class),
+        System.getProperty("jdk.module.path", ""),
+        System.getProperty("java.class.path", ""));
   }
 
   /** Not by its code source: a test class that is patched into a module has the module's. */

@@ -1,24 +1,11 @@
 package io.abiwarden.worker;
 
-import io.abiwarden.core.memory.Memory;
-import io.abiwarden.ffi.EmbeddedPython;
-import io.abiwarden.worker.process.WorkerMain;
 import io.abiwarden.worker.protocol.WorkerFolder;
-import java.io.File;
-import java.lang.module.Configuration;
-import java.lang.module.ResolvedModule;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /** How a worker is started: the shell that tells how it died, and its JVM. */
 final class WorkerCommand {
@@ -60,7 +47,8 @@ final class WorkerCommand {
           "-XX:ErrorLogTimeout=5",
           "-XX:+DisableAttachMechanism",
           "-Xlog:disable",
-          "-Dslf4j.internal.verbosity=ERROR");
+          // One that a later Java, or another vendor's, has given up is no reason not to start.
+          "-XX:+IgnoreUnrecognizedVMOptions");
 
   /**
    * The system property that names the file in which the JVM keeps what it makes of the worker's
@@ -74,16 +62,26 @@ final class WorkerCommand {
 
   private WorkerCommand() {}
 
-  /** The command line of a worker. */
-  static List<String> of(WorkerFolder folder) {
+  /**
+   * The command line of a worker.
+   *
+   * @param folder its own; it is to be started in the scratch folder of that
+   * @throws IOException if a JVM cannot be started from here; the message is one line
+   */
+  static List<String> of(WorkerFolder folder) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (!Files.isExecutable(java)) {
+      throw new IOException("there is no " + java + " to run it by");
+    }
     var command = new ArrayList<String>(List.of("/bin/sh", "-c", SHELL, "abiwarden-worker"));
     command.add(folder.shell().toString());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(JVM_OPTIONS);
     command.add(cacheOption());
-    command.add("-XX:ErrorFile=" + folder.hsErr());
+    // A per cent sign would begin the number of the process.
+    command.add("-XX:ErrorFile=" + folder.hsErr().toString().replace("%", "%%"));
     command.add("-Djava.io.tmpdir=" + folder.scratch());
-    command.addAll(Program.FOUND);
+    command.addAll(WorkerProgram.of(folder));
     command.add(folder.path().toString());
     return command;
   }
@@ -97,65 +95,5 @@ final class WorkerCommand {
     return !cache.isEmpty() && Files.isRegularFile(Path.of(cache))
         ? "-XX:AOTCache=" + cache
         : "-Xshare:auto";
-  }
-
-  /** The part of the command line that names the program; the same for every worker. */
-  private static final class Program {
-    static final List<String> FOUND = find();
-
-    private static List<String> find() {
-      Module own = WorkerMain.class.getModule();
-      return own.isNamed() && own.getLayer() != null
-          ? onModulePath(own.getName(), own.getLayer().configuration())
-          : onClassPath();
-    }
-
-    /**
-     * Only what the worker needs of the parent's path: the less there is, the quicker it starts.
-     */
-    private static List<String> onModulePath(String name, Configuration configuration) {
-      var needed = new LinkedHashSet<ResolvedModule>();
-      configuration.findModule(name).ifPresent(module -> addNeeded(module, needed));
-      String path =
-          needed.stream()
-              .flatMap(module -> module.reference().location().stream())
-              .filter(location -> "file".equals(location.getScheme()))
-              .map(location -> Path.of(location).toString())
-              .collect(Collectors.joining(File.pathSeparator));
-      return List.of(
-          "--enable-native-access=io.abiwarden.ffi",
-          "--module-path",
-          path,
-          "--module",
-          name + "/" + WorkerMain.class.getName());
-    }
-
-    private static void addNeeded(ResolvedModule module, Set<ResolvedModule> needed) {
-      if (needed.add(module)) {
-        module.reads().forEach(read -> addNeeded(read, needed));
-      }
-    }
-
-    private static List<String> onClassPath() {
-      String path =
-          Stream.of(WorkerMain.class, Memory.class, EmbeddedPython.class, LoggerFactory.class)
-              .map(Program::location)
-              .distinct()
-              .collect(Collectors.joining(File.pathSeparator));
-      return List.of("--enable-native-access=ALL-UNNAMED", "-cp", path, WorkerMain.class.getName());
-    }
-
-    private static String location(Class<?> type) {
-      CodeSource source = type.getProtectionDomain().getCodeSource();
-      if (source == null || source.getLocation() == null) {
-        throw new IllegalStateException(type.getName() + " does not say where it was loaded from");
-      }
-      try {
-        URI location = source.getLocation().toURI();
-        return Path.of(location).toString();
-      } catch (URISyntaxException e) {
-        throw new IllegalStateException(source.getLocation() + " is not a file", e);
-      }
-    }
   }
 }

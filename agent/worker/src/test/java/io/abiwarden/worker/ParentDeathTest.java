@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** A worker ends with its parent, however that ends, and leaves nothing behind. */
 class ParentDeathTest {
@@ -84,12 +83,7 @@ class ParentDeathTest {
 
   private static Process parent(TestPython python, Path file, Path temporary) throws IOException {
     String path =
-        Stream.of(
-                ParentDeathTest.class,
-                Workers.class,
-                Memory.class,
-                EmbeddedPython.class,
-                LoggerFactory.class)
+        Stream.of(ParentDeathTest.class, Workers.class, Memory.class, EmbeddedPython.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .distinct()
             .collect(Collectors.joining(":"));

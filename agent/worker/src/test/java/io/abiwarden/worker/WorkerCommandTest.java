@@ -22,12 +22,12 @@ class WorkerCommandTest {
     System.clearProperty(WorkerCommand.CACHE_OUTPUT_PROPERTY);
   }
 
-  private List<String> command() {
+  private List<String> command() throws IOException {
     return WorkerCommand.of(new WorkerFolder(folder));
   }
 
   @Test
-  void whatTheJvmWritesGoesIntoTheWorkersFolder() {
+  void whatTheJvmWritesGoesIntoTheWorkersFolder() throws IOException {
     assertThat(command())
         .contains("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
         .contains("-Djava.io.tmpdir=" + folder.resolve("scratch"))

@@ -71,7 +71,7 @@ final class Hosts {
         build.series(),
         true,
         FfmHost.class.getName(),
-        entriesWith("ffm-host", "agent", "ffi", "slf4j-api"),
+        entriesWith("ffm-host", "agent", "ffi"),
         List.of(),
         List.of(build.libpython().toString()),
         List.of(build.site()));

@@ -9,6 +9,7 @@ import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckReport.UnreadableInput;
 import io.abiwarden.worker.inspect.Inspection;
 import io.abiwarden.worker.inspect.Inspector;
+import io.abiwarden.worker.log.WorkerLog;
 import io.abiwarden.worker.python.Interpreter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,16 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One artifact on its way through a check: opened, read and judged for each interpreter, run where
  * that is wanted, closed. Its steps are run by a {@link Schedule}, several at once.
  */
 final class ArtifactCheck {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ArtifactCheck.class);
 
   /** What all artifacts of a check share. */
   record Shared(
@@ -113,7 +110,7 @@ final class ArtifactCheck {
       done.complete(Done.unreadable(path, String.valueOf(e.getMessage())));
       return;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.debug("{} cannot be opened", path, e);
+      WorkerLog.debug(path + " cannot be opened", e);
       done.complete(Done.failed(path, e));
       return;
     }
@@ -121,7 +118,7 @@ final class ArtifactCheck {
     try {
       read(artifact, workspace);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.debug("{} cannot be judged", path, e);
+      WorkerLog.debug(path + " cannot be judged", e);
       close(artifact, workspace);
       done.complete(Done.failed(path, e));
     }
@@ -198,7 +195,7 @@ final class ArtifactCheck {
     Inspection inspection = Inspector.inspect(artifact);
     close(artifact, workspace);
     if (failure != null) {
-      LOG.debug("{} cannot be checked", path, failure);
+      WorkerLog.debug(path + " cannot be checked", failure);
       done.complete(Done.failed(path, failure.getCause() == null ? failure : failure.getCause()));
       return;
     }

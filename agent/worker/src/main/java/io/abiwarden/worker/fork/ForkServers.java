@@ -1,5 +1,6 @@
 package io.abiwarden.worker.fork;
 
+import io.abiwarden.worker.log.WorkerLog;
 import io.abiwarden.worker.protocol.WorkerFolder;
 import io.abiwarden.worker.protocol.WorkerJob;
 import java.io.IOException;
@@ -12,16 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The interpreters that were started by their commands, kept warm. Safe for several threads: each
  * job has a server for itself while it runs.
  */
 public final class ForkServers implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ForkServers.class);
 
   /** Linux's SIGKILL: what somebody else does to a process. */
   private static final int KILLED = 9;
@@ -105,7 +102,7 @@ public final class ForkServers implements AutoCloseable {
         return Optional.of(server);
       } catch (IOException e) {
         if (i == ATTEMPTS) {
-          LOG.debug("imports are done another way: {}", e.getMessage());
+          WorkerLog.debug(() -> "imports are done another way: " + e.getMessage());
           synchronized (this) {
             unusable.add(key);
           }

@@ -26,7 +26,12 @@ public record WorkerFolder(Path path) {
    * @throws IOException if there is no room or permission for it
    */
   public static WorkerFolder create(Path place) throws IOException {
-    var folder = new WorkerFolder(Files.createTempDirectory(place, "abiwarden-"));
+    // The worker runs somewhere else, where a relative path would mean another place.
+    Path here = place.toAbsolutePath();
+    if (!Files.isDirectory(here)) {
+      throw new IOException("no folder " + here + " for temporary files (java.io.tmpdir)");
+    }
+    var folder = new WorkerFolder(Files.createTempDirectory(here, "abiwarden-"));
     Files.createDirectory(folder.scratch());
     return folder;
   }

@@ -1,5 +1,6 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.worker.log.WorkerLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,13 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a short command prints. */
 final class CommandOutput {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CommandOutput.class);
   private static final int SECONDS = 10;
   private static final int LARGEST = 1 << 20;
 
@@ -26,7 +24,7 @@ final class CommandOutput {
    *     prints more than a megabyte, or takes longer than ten seconds, after which it is killed
    */
   static Optional<String> of(String... command) {
-    LOG.debug("running {}", List.of(command));
+    WorkerLog.debug(() -> "running " + List.of(command));
     try {
       // A file, since reading from a pipe would wait for ever on one that says nothing.
       Path answer = Files.createTempFile("abiwarden-answer", ".txt");
@@ -38,7 +36,7 @@ final class CommandOutput {
         Files.deleteIfExists(answer);
       }
     } catch (IOException e) {
-      LOG.debug("{} could not be run: {}", command[0], e.getMessage());
+      WorkerLog.debug(() -> command[0] + " could not be run: " + e.getMessage());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.abiwarden.worker.python;
 
 import io.abiwarden.ffi.UserCache;
+import io.abiwarden.worker.log.WorkerLog;
 import java.io.BufferedInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -21,8 +22,6 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What was read of files before, so that it need not be read again. Each entry is a file of its
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for several threads and processes: an entry is replaced as a whole.
  */
 final class FactsCache {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FactsCache.class);
 
   /** Changes with the form or the meaning of entries, as do their names. */
   private static final String FORM = "abiwarden interpreter facts 2";
@@ -125,7 +122,7 @@ final class FactsCache {
           return in.read() < 0 ? Optional.of(value) : Optional.empty();
         }
       } catch (IOException | IllegalArgumentException e) {
-        LOG.debug("{} is no use: {}", place, e.getMessage());
+        WorkerLog.debug(() -> place + " is no use: " + e.getMessage());
         return Optional.empty();
       }
     }
@@ -158,7 +155,7 @@ final class FactsCache {
         }
         tidy(folder.get());
       } catch (IOException | UnsupportedOperationException e) {
-        LOG.debug("what was read of {} is not kept: {}", file, e.getMessage());
+        WorkerLog.debug(() -> "what was read of " + file + " is not kept: " + e.getMessage());
       }
     }
 
