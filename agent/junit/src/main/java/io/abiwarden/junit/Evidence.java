@@ -50,6 +50,7 @@ final class Evidence {
               + " is nothing that "
               + pair.python().id()
               + " accepts");
+      lines.add(2, "help: Build a wheel for it, or correct the wheel's tags.");
     }
     lines.add(1, "artifact: " + artifact(Path.of(artifact.artifact()), artifact.sha256()));
   }
@@ -90,7 +91,7 @@ final class Evidence {
           "in a subinterpreter "
               + (tried.ownGil() ? "with a GIL of its own: " : "that shares the GIL: ")
               + tried.outcome().word()
-              + (tried.detail().isEmpty() ? "" : ", " + tried.detail()));
+              + (tried.outcome() == Outcome.OK ? "" : ", " + tried.detail()));
     }
   }
 
@@ -121,7 +122,9 @@ final class Evidence {
             + (seen.detail().isEmpty() ? "" : ", " + seen.detail())
             + (seen.ownInit() ? "" : " (not in its own init)"));
     seen.exception().stream().skip(1).forEach(cause -> lines.add(3, "caused by " + cause));
-    seen.frame().ifPresent(frame -> lines.add(3, "in " + frame));
+    seen.frame()
+        .filter(frame -> !seen.detail().contains(frame))
+        .ifPresent(frame -> lines.add(3, "in " + frame));
     seen.standIns().forEach(standIn -> lines.add(3, "stand-in for " + standIn));
   }
 

@@ -19,9 +19,12 @@ record InjectedPair(MatrixCase.Run pair) implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Interpreter.class
-        || type == Check.class
-        || (type == Path.class && !isSomebodysOwn(parameter.getParameter()));
+    return isOurs(type) && !(type == Path.class && isSomebodysOwn(parameter.getParameter()));
+  }
+
+  /** Whether a parameter of a type may be for a pair. */
+  static boolean isOurs(Class<?> type) {
+    return type == Interpreter.class || type == Check.class || type == Path.class;
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Lines {
   void findings(int level, List<Finding> findings) {
     List<Finding> fresh = findings.stream().filter(said::add).toList();
     for (Finding finding : fresh.subList(0, Math.min(MOST, fresh.size()))) {
-      add(level, finding.rule().id() + " " + finding.level().word() + ": " + finding.message());
+      add(level, finding.rule().id() + " " + finding.level().word() + ": " + message(finding));
       String help = help(finding);
       if (!help.isEmpty()) {
         add(level + 1, "help: " + help);
@@ -42,6 +42,12 @@ final class Lines {
     if (fresh.size() > MOST) {
       add(level, "and " + (fresh.size() - MOST) + " more");
     }
+  }
+
+  private static String message(Finding finding) {
+    return finding.rule() == Rule.AW411
+        ? finding.message().replace("the statement of --run failed", "the statement failed")
+        : finding.message();
   }
 
   /** In the words of this library where those of a finding are the command's. */

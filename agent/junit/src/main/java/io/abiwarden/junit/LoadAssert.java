@@ -58,7 +58,7 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
    */
   public LoadAssert turnsTheGilOn() {
     return demand(
-        actual, "does not turn the GIL on", Objections.notLoading(Verdict.LOADS_GIL, depth()));
+        actual, "does not enable the GIL", Objections.notLoading(Verdict.LOADS_GIL, depth()));
   }
 
   /**

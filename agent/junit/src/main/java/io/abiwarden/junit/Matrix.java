@@ -95,9 +95,11 @@ final class Matrix {
           // It has been crossed.
         }
         case NamedPython.Missing(String label, String why) -> addAbsent(label, why, skip);
-        case NamedPython.Unusable(String label, var _, String why) ->
+        case NamedPython.Unusable(String label, var _, String why)
+            when all && !List.of(matrix.value()).contains(label) ->
             // Nobody named it.
-            addAbsent(label, why, skip || (all && !List.of(matrix.value()).contains(label)));
+            cases.add(new MatrixCase.Skip(label, why));
+        case NamedPython.Unusable(String label, var _, String why) -> addAbsent(label, why, skip);
         case NamedPython.Wrong(String label, String why) ->
             cases.add(new MatrixCase.Fail(label, why));
       }

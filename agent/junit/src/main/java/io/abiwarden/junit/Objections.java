@@ -100,7 +100,7 @@ final class Objections {
               .anyMatch(f -> f.rule() == rule && stops(f));
       return stopped
           ? Optional.empty()
-          : Optional.of(verdict(pair.verdict()) + " for other reasons");
+          : Optional.of(verdict(pair.verdict()) + ", for other reasons");
     };
   }
 
@@ -122,7 +122,9 @@ final class Objections {
 
   /** {@code verdict unsafe (wrong build: memory corruption)}. */
   static String verdict(Verdict verdict) {
-    return "verdict " + verdict.word() + " (" + verdict.shown() + ")";
+    return "verdict "
+        + verdict.word()
+        + (verdict.word().equals(verdict.shown()) ? "" : " (" + verdict.shown() + ")");
   }
 
   /** Where code was to be run and was not, a good verdict is only what reading says. */

@@ -1,5 +1,6 @@
 package io.abiwarden.junit;
 
+import io.abiwarden.core.judge.Level;
 import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckReport.UnreadableInput;
 import io.abiwarden.worker.check.CheckRequest;
@@ -16,6 +17,9 @@ import java.util.Set;
 final class ReportWords {
 
   private record Unmet(CheckedArtifact artifact, PairResult pair, String why) {}
+
+  /** So many cases are told of one by one. */
+  private static final int MOST = 8;
 
   private ReportWords() {}
 
@@ -56,6 +60,10 @@ final class ReportWords {
     List<Unmet> unmet = new ArrayList<>();
     int pairs = 0;
     for (CheckedArtifact artifact : report.artifacts()) {
+      Optional<String> broken = broken(artifact);
+      if (broken.isPresent()) {
+        return broken;
+      }
       for (PairResult pair : artifact.results()) {
         pairs++;
         objection.to(pair).ifPresent(why -> unmet.add(new Unmet(artifact, pair, why)));
@@ -78,12 +86,27 @@ final class ReportWords {
                 + "; name one with on(...).");
   }
 
+  /** What could not be read is on no interpreter's account. */
+  private static Optional<String> broken(CheckedArtifact artifact) {
+    boolean none = artifact.results().stream().allMatch(pair -> pair.extensions().isEmpty());
+    if (!none || artifact.findings().stream().noneMatch(f -> f.level() == Level.ERROR)) {
+      return Optional.empty();
+    }
+    Lines lines = new Lines();
+    lines.add(
+        0, fileName(artifact.artifact()) + " cannot be read, so that nothing is known of it.");
+    lines.gap();
+    lines.findings(1, artifact.findings());
+    lines.add(1, "artifact: " + Evidence.artifact(Path.of(artifact.artifact()), artifact.sha256()));
+    return Optional.of(lines.toString());
+  }
+
   private static String message(List<Unmet> unmet, int pairs, String claim) {
     Lines lines = new Lines();
     if (unmet.size() > 1) {
       lines.add(
           0,
-          "%s %s on %d of %d: %s."
+          "%s %s in %d of %d cases: on %s."
               .formatted(
                   one(unmet.stream().map(u -> fileName(u.artifact().artifact())).toList()),
                   claim,
@@ -91,7 +114,7 @@ final class ReportWords {
                   pairs,
                   one(unmet.stream().map(u -> u.pair().python().id()).toList())));
     }
-    for (Unmet each : unmet) {
+    for (Unmet each : unmet.subList(0, Math.min(MOST, unmet.size()))) {
       if (unmet.size() > 1) {
         lines.gap();
       }
@@ -105,6 +128,10 @@ final class ReportWords {
                   each.why()));
       lines.gap();
       Evidence.add(lines, each.artifact(), each.pair());
+    }
+    if (unmet.size() > MOST) {
+      lines.gap();
+      lines.add(0, "and " + (unmet.size() - MOST) + " more");
     }
     return lines.toString();
   }

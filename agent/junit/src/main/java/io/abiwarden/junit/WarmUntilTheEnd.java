@@ -4,9 +4,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Lies in the store of a whole run, and ends the workers that are kept warm when the run ends. */
-// JUnit before 5.13 closes nothing but this type; all later ones, 6 among them, have it still.
+// JUnit before 5.13 closes nothing but the first; later ones, which have it still, want the second.
 @SuppressWarnings("deprecation")
-final class WarmUntilTheEnd implements ExtensionContext.Store.CloseableResource {
+final class WarmUntilTheEnd implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
   private static final Namespace OURS = Namespace.create(WarmUntilTheEnd.class);
 

@@ -1,0 +1,227 @@
+package io.abiwarden.junit;
+
+import static io.abiwarden.junit.AbiwardenAssertions.assertThat;
+import static io.abiwarden.junit.AbiwardenAssertions.assertThatExceptionOfType;
+import static io.abiwarden.junit.AbiwardenAssertions.assertThatThrownBy;
+import static io.abiwarden.junit.TestFiles.fixture;
+import static io.abiwarden.junit.TestFiles.need;
+import static io.abiwarden.junit.TestFiles.platform;
+import static io.abiwarden.junit.TestFiles.wheel;
+
+import io.abiwarden.Abiwarden;
+import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What passes, on real interpreters. What fails, and how, is in {@link MessagesTest}. */
+class LoadAssertTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void rightOnesLoad() {
+    need("3.13", "3.13t");
+    assertThat(fixture("multi_phase@abi3-3.13")).exists().on("3.13").loads().keepsItsPromises();
+    assertThat(fixture("multi_phase@3.13t")).on("3.13t").loads().keepsGilDisabled();
+    assertThat(fixture("m_slots_null@3.13t"))
+        .on("3.13t")
+        .turnsTheGilOn()
+        .hasVerdict(Verdict.LOADS_GIL)
+        .hasFinding("AW301");
+  }
+
+  @Test
+  void wrongOnesAreStopped() {
+    need("3.13", "3.13t");
+    assertThat(fixture("multi_phase@abi3-3.13"))
+        .on("3.13t")
+        .isStoppedBy("AW201")
+        .hasVerdict(Verdict.UNSAFE)
+        .on("3.13")
+        .loads();
+    assertThat(fixture("multi_phase_refcounts@3.13t"))
+        .byPath()
+        .on("3.13")
+        .isStoppedBy("AW207")
+        .hasVerdict(Verdict.REFUSED);
+    assertThat(fixture("exec_raises@abi3-3.13")).on("3.13").isStoppedBy("AW404");
+    assertThat(fixture("init_segfaults@abi3-3.13")).on("3.13").isStoppedBy("AW405");
+    assertThat(fixture("init_needs_an_absent_package@abi3-3.13"))
+        .on("3.13")
+        .isStoppedBy("AW410")
+        .hasVerdict(Verdict.UNKNOWN);
+    assertThat(fixture("init_hangs@abi3-3.13"))
+        .timeout(Duration.ofSeconds(1))
+        .on("3.13")
+        .isStoppedBy("AW406");
+  }
+
+  @Test
+  void subinterpreters() {
+    need("3.13");
+    assertThat(fixture("multiple_interpreters_2@abi3-3.13"))
+        .on("3.13")
+        .loads()
+        .supportsSubinterpreters();
+  }
+
+  @Test
+  void olderPythonsHaveOneKindOfSubinterpreters() {
+    need("3.9");
+    assertThat(fixture("multi_phase@abi3-3.9")).on("3.9").loads().supportsSubinterpreters();
+  }
+
+  @Test
+  void whatIsPromisedHasToBeHere() throws Exception {
+    need("3.13");
+    Path wheel =
+        wheel(
+            folder,
+            "spam-1.0-cp313-cp313-" + platform() + ".whl",
+            "multi_phase.so",
+            fixture("multi_phase@3.13"));
+    assertThat(wheel).onPromised().loads();
+    Path nowhere =
+        wheel(
+            folder,
+            "spam-1.0-cp399-cp399-" + platform() + ".whl",
+            "multi_phase.so",
+            fixture("multi_phase@3.13"));
+    assertThatThrownBy(() -> assertThat(nowhere).onPromised().loads())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("nothing was checked: no interpreter is promised by the names of");
+  }
+
+  @Test
+  void packagesOfASite() throws Exception {
+    need("3.13");
+    Path file = fixture("init_needs_an_absent_package@abi3-3.13");
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Files.writeString(site.resolve("a_package_that_is_not_installed.py"), "");
+    assertThat(file).site(site).on("3.13").loads();
+  }
+
+  @Test
+  void statementsRunAfterTheImport() {
+    need("3.13");
+    assertThat(fixture("multi_phase@abi3-3.13"))
+        .on("3.13")
+        .runs("import multi_phase; assert multi_phase.__name__ == 'multi_phase'");
+  }
+
+  @Test
+  void whatIsKnownIsNotFoundOutAgain() throws Exception {
+    need("3.13");
+    Path told = folder.resolve("told");
+    Path file = fixture("multi_phase@abi3-3.13");
+    LoadAssert load =
+        assertThat(
+            Abiwarden.check(file)
+                .on("3.13")
+                .running("open('%s', 'a').write('once ')".formatted(told)));
+    load.loads().hasVerdict(Verdict.LOADS).loads();
+    assertThat(told).hasContent("once ");
+    load.on("3.13").loads();
+    assertThat(told).hasContent("once ");
+  }
+
+  @Test
+  void readingIsEnoughWhereItIsAskedFor() {
+    need("3.13");
+    Path file = fixture("exec_raises@abi3-3.13");
+    assertThat(file).depth(Depth.STATIC).on("3.13").loads();
+    assertThatThrownBy(
+            () -> assertThat(file).depth(Depth.STATIC).on("3.13").supportsSubinterpreters())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void rulesThatStopNothingAreSlips() {
+    Path file = Path.of("x.whl");
+    for (String rule : List.of("AW999", "aw201", "", "AW20")) {
+      assertThatThrownBy(() -> assertThat(file).on("3.13").isStoppedBy(rule))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("there is no rule \"" + rule + "\"; rules are named AW101 to AW602");
+    }
+    for (String rule : List.of("AW101", "AW301", "AW302", "AW409", "AW411", "AW502")) {
+      assertThatThrownBy(() -> assertThat(file).on("3.13").isStoppedBy(rule))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("stops no import");
+    }
+  }
+
+  @Test
+  void nullIsNoArtifact() {
+    assertThatThrownBy(() -> assertThat(nothing()).on("3.13"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Expecting actual not to be null");
+  }
+
+  // What callers do who have no null checker.
+  @SuppressWarnings("NullAway")
+  private static Path nothing() {
+    return null;
+  }
+
+  @Test
+  void wrongOptionsAreFoundWhereTheyAreWritten() {
+    assertThatThrownBy(() -> assertThat(Path.of("x.whl")).timeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void softAssertionsGatherFailures() {
+    need("3.13");
+    Path file = fixture("exec_raises@abi3-3.13");
+    SoftAssertions softly = new SoftAssertions();
+    softly.check(() -> assertThat(file).on("3.13").loads());
+    softly.check(() -> assertThat(file).on("3.13").isStoppedBy("AW404"));
+    softly.check(() -> assertThat(file).on("3.13").hasVerdict(Verdict.UNSAFE));
+    assertThat(softly.assertionErrorsCollected())
+        .hasSize(2)
+        .allMatch(error -> String.valueOf(error.getMessage()).startsWith("exec_raises.abi3.so"));
+  }
+
+  @Test
+  void ownWordsTakeThePlaceOfOurs() {
+    need("3.13");
+    Path file = fixture("exec_raises@abi3-3.13");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(file).as("ours").on("3.13").as("and this").loads())
+        .withMessageStartingWith("[and this] exec_raises");
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(file).on("3.13").withFailMessage("so sad").loads())
+        .withMessage("so sad");
+  }
+
+  @Test
+  void anInterruptedThreadStaysOne() throws Exception {
+    need("3.13");
+    Path file = fixture("init_hangs@abi3-3.13");
+    Object[] seen = new Object[2];
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    assertThat(file).on("3.13").loads();
+                  } catch (CancellationException | AssertionError e) {
+                    seen[0] = e;
+                    seen[1] = Thread.currentThread().isInterrupted();
+                  }
+                });
+    Thread.sleep(Duration.ofSeconds(2));
+    thread.interrupt();
+    thread.join();
+    assertThat(seen[0]).isInstanceOf(CancellationException.class);
+    assertThat(seen[1]).isEqualTo(true);
+    assertThat(fixture("multi_phase@abi3-3.13")).on("3.13").loads();
+  }
+}
