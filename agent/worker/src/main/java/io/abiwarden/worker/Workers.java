@@ -141,6 +141,11 @@ public final class Workers implements AutoCloseable {
     return "a worker could not be started: " + e.getMessage();
   }
 
+  /** Whether no more workers are started: this was closed, or the JVM is ending. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   private void stopAll() {
     closed = true;
     running.forEach(RunningWorker::close);

@@ -109,7 +109,7 @@ final class ArtifactCheck {
     } catch (IOException e) {
       done.complete(Done.unreadable(path, String.valueOf(e.getMessage())));
       return;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       WorkerLog.debug(path + " cannot be opened", e);
       done.complete(Done.failed(path, e));
       return;
@@ -117,7 +117,7 @@ final class ArtifactCheck {
     Workspace workspace = new Workspace(artifact);
     try {
       read(artifact, workspace);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       WorkerLog.debug(path + " cannot be judged", e);
       close(artifact, workspace);
       done.complete(Done.failed(path, e));
@@ -181,23 +181,42 @@ final class ArtifactCheck {
       // The check is stopped: whoever stops it completes what is open.
       Thread.currentThread().interrupt();
       future.complete(Optional.empty());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
+      // Also what a file causes that is cut off while it is read: whoever waits must hear of it.
       future.completeExceptionally(e);
     }
   }
 
+  /** Whatever happens, it is done then. */
   private void finish(
       Artifact artifact,
       Workspace workspace,
       List<Pair> pairs,
       List<NotChecked> notChecked,
       @Nullable Throwable failure) {
-    Inspection inspection = Inspector.inspect(artifact);
-    close(artifact, workspace);
+    try {
+      done.complete(result(artifact, workspace, pairs, notChecked, failure));
+    } catch (RuntimeException | Error e) {
+      WorkerLog.debug(path + " cannot be told of", e);
+      done.complete(Done.failed(path, e));
+    }
+  }
+
+  private Done result(
+      Artifact artifact,
+      Workspace workspace,
+      List<Pair> pairs,
+      List<NotChecked> notChecked,
+      @Nullable Throwable failure) {
+    Inspection inspection;
+    try {
+      inspection = Inspector.inspect(artifact);
+    } finally {
+      close(artifact, workspace);
+    }
     if (failure != null) {
       WorkerLog.debug(path + " cannot be checked", failure);
-      done.complete(Done.failed(path, failure.getCause() == null ? failure : failure.getCause()));
-      return;
+      return Done.failed(path, failure.getCause() == null ? failure : failure.getCause());
     }
     List<PairResult> results = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -220,7 +239,7 @@ final class ArtifactCheck {
             results,
             artifact.findings(),
             Optional.of(inspection));
-    done.complete(new Done(Optional.of(checked), notChecked, Optional.empty(), Optional.empty()));
+    return new Done(Optional.of(checked), notChecked, Optional.empty(), Optional.empty());
   }
 
   /** Nothing, since the check was stopped before. */

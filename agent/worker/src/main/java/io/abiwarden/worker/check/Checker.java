@@ -75,10 +75,15 @@ public final class Checker implements AutoCloseable {
               host,
               libraries,
               new Started(listener, paths.size()),
-              () -> stopped);
+              this::isOver);
       run(shared, paths, report);
     }
-    return report.of(pythons.used(), stopped);
+    return report.of(pythons.used(), isOver());
+  }
+
+  /** Where the JVM is ending, the workers may be stopped before whoever would say so here. */
+  private boolean isOver() {
+    return stopped || workers.isClosed();
   }
 
   /** Goes through the artifacts in order, while those behind are being worked at. */

@@ -62,29 +62,43 @@ final class ForkServer implements AutoCloseable {
   /** How often to look whether the server is still there. */
   private static final long LOOK_MILLIS = 250;
 
+  /** How long to wait for the end of what was killed; it takes a moment. */
+  private static final long GONE_MILLIS = 2000;
+
+  private final Path command;
   private final Process process;
+  private final long token;
   private final byte[] mark;
   private final OutputStream requests;
   private final OutputTail output;
   private final BlockingQueue<Telling> told = new LinkedBlockingQueue<>();
+  private final Thread listener;
   private PythonVersion version = PythonVersion.of(3, 0, 0);
   private boolean freeThreaded;
   private volatile Optional<ProcessHandle> child = Optional.empty();
+  private volatile boolean ending;
 
-  private ForkServer(Process process, long token) {
+  private ForkServer(Path command, Process process, long token) {
+    this.command = command;
     this.process = process;
+    this.token = token;
     this.mark = ByteBuffer.allocate(Long.BYTES).putLong(token).array();
     this.requests = process.getOutputStream();
     this.output = new OutputTail(process.getErrorStream());
     output.start();
     Frames frames = new Frames(process.getInputStream(), token);
-    Thread.ofPlatform().daemon().name("abiwarden-fork-server").start(() -> listen(frames));
+    listener =
+        Thread.ofPlatform().daemon().name("abiwarden-fork-server").start(() -> listen(frames));
   }
 
   private void listen(Frames frames) {
     try {
       for (Optional<Telling> next = frames.next(); next.isPresent(); next = frames.next()) {
-        told.add(next.get());
+        if (next.get().what().equals("started")) {
+          started(next.get());
+        } else {
+          told.add(next.get());
+        }
       }
     } catch (IOException closed) {
       // Whoever waits sees that the process is gone.
@@ -92,32 +106,37 @@ final class ForkServer implements AutoCloseable {
     }
   }
 
+  /** A child that the server made while it was killed would be nobody's, and go on for ever. */
+  private void started(Telling telling) {
+    child = ProcessHandle.of(telling.number(1).orElse(-1));
+    if (ending) {
+      child.ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
   /**
-   * Starts an interpreter and waits until it is ready.
+   * Starts an interpreter, which is to be greeted before it is used.
    *
    * @param command the interpreter's command
    * @param site whether its {@code site} runs
-   * @throws IOException if it does not start; the message is one line
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws IOException if there is no process to be had; the message is one line
    */
-  static ForkServer start(Path command, boolean site) throws IOException, InterruptedException {
+  static ForkServer start(Path command, boolean site) throws IOException {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, command.toString(), "-I"));
     if (!site) {
       words.add("-S");
     }
     words.addAll(List.of("-c", LOADER));
-    long token = TOKENS.nextLong();
-    ForkServer server = new ForkServer(new ProcessBuilder(words).start(), token);
-    try {
-      server.greet(command, token);
-      return server;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      server.close();
-      throw e;
-    }
+    return new ForkServer(command, new ProcessBuilder(words).start(), TOKENS.nextLong());
   }
 
-  private void greet(Path command, long token) throws IOException, InterruptedException {
+  /**
+   * Tells the interpreter what to do, and waits until it is ready.
+   *
+   * @throws IOException if it does not start; the message is one line
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  void greet() throws IOException, InterruptedException {
     byte[] program =
         (Script.bootstrap() + "\n\n" + Script.text(ForkServer.class, "forkserver.py"))
             .getBytes(StandardCharsets.UTF_8);
@@ -195,7 +214,6 @@ final class ForkServer implements AutoCloseable {
         }
         Telling telling = next.get();
         switch (telling.what()) {
-          case "started" -> child = ProcessHandle.of(telling.number(1).orElse(-1));
           case "ended" -> {
             child = Optional.empty();
             return end(how(telling), telling.number(2).orElse(0), events, started);
@@ -272,17 +290,30 @@ final class ForkServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server, and the child that it has. */
+  /** Ends the server, and the child that it has; both are gone afterwards. */
   @Override
   public void close() {
+    ending = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     child.ifPresent(ProcessHandle::destroyForcibly);
+    awaitEnd();
     try {
       requests.close();
     } catch (IOException e) {
       // A broken pipe: its reader is gone, as it should be.
       return;
+    }
+  }
+
+  /** The last child has the pipe that is listened to, and says that it is there before all else. */
+  private void awaitEnd() {
+    try {
+      if (process.waitFor(GONE_MILLIS, TimeUnit.MILLISECONDS)) {
+        listener.join(GONE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -94,12 +94,7 @@ public final class ForkServers implements AutoCloseable {
     }
     for (int i = 1; !closed; i++) {
       try {
-        ForkServer server = ForkServer.start(key.command(), key.site());
-        all.add(server);
-        if (closed) {
-          end(server);
-        }
-        return Optional.of(server);
+        return Optional.of(start(key));
       } catch (IOException e) {
         if (i == ATTEMPTS) {
           WorkerLog.debug(() -> "imports are done another way: " + e.getMessage());
@@ -111,6 +106,22 @@ public final class ForkServers implements AutoCloseable {
       }
     }
     throw new InterruptedException("no more interpreters are started");
+  }
+
+  /** Known from the first moment, so that none is overlooked when all are ended. */
+  private ForkServer start(Key key) throws IOException, InterruptedException {
+    ForkServer server = ForkServer.start(key.command(), key.site());
+    all.add(server);
+    try {
+      if (closed) {
+        throw new InterruptedException("no more interpreters are started");
+      }
+      server.greet();
+      return server;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      end(server);
+      throw e;
+    }
   }
 
   private void giveBack(Key key, ForkServer server) {
