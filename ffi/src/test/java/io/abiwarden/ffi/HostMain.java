@@ -349,6 +349,9 @@ final class HostMain {
     note("installed", hook.installed());
     note("selfTestBusy", elsewhere(hook::selfTest));
     run("import time; time.sleep(0.3)");
+    for (int i = 0; i < 600 && !hook.installed(); i++) {
+      run("time.sleep(0.1)");
+    }
     note("installedLater", hook.installed());
     note("selfTest", hook.selfTest());
     run("sys.audit('import', 'once', '/once.so', None, None, None)");
@@ -448,7 +451,9 @@ final class HostMain {
                 threading.Thread(target=forever, daemon=True).start()
             """);
     long _ = functions.call(PythonFunction.SAVE_THREAD);
-    Thread.sleep(200);
+    for (int i = 0; i < 600 && count.get() <= 8; i++) {
+      Thread.sleep(100);
+    }
     note("heardSome", count.get() > 8 && hook.selfTest() == SelfTest.HEARD);
   }
 

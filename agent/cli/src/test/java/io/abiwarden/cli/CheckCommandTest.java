@@ -117,11 +117,11 @@ class CheckCommandTest {
             "jsonl",
             "--output",
             out.toString());
+    List<ProcessHandle> workers = List.of();
     try {
-      for (int i = 0; i < 1200 && (!Files.exists(out) || Files.size(out) == 0); i++) {
-        Thread.sleep(50);
-      }
+      await(() -> Files.exists(out) && Files.readString(out).endsWith("\n"));
       assertThat(lines(out)).hasSize(1);
+      workers = process.descendants().toList();
       interrupt(process);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(130);
@@ -134,13 +134,15 @@ class CheckCommandTest {
         .isEqualTo("loads");
     assertThat(lines.getLast().path("notChecked").path(0).path("why").asString())
         .contains("stopped");
-    assertThat(process.descendants()).isEmpty();
+    List<ProcessHandle> left = workers;
+    await(() -> left.stream().noneMatch(CheckCommandTest::lives));
   }
 
   @Test
   void aDocumentIsWrittenOnCtrlCToo() throws Exception {
     Path quick = module("quick", "");
-    Path hangs = module("hangs", "for (;;) pause();");
+    Path started = folder.resolve("started");
+    Path hangs = module("hangs", "fclose(fopen(\"" + started + "\", \"w\")); for (;;) pause();");
     Path out = folder.resolve("out.json");
     Process process =
         start(
@@ -150,17 +152,14 @@ class CheckCommandTest {
             "--python",
             "embedded",
             "--jobs",
-            "2",
+            "1",
             "--format",
             "json",
             "--output",
             out.toString());
     try {
-      for (int i = 0; i < 1200 && process.descendants().count() < 3; i++) {
-        Thread.sleep(50);
-      }
-      // The quick one is done in a moment; the other never is.
-      Thread.sleep(2000);
+      // One after the other: the quick one is done then.
+      await(() -> Files.exists(started));
       interrupt(process);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -220,6 +219,23 @@ class CheckCommandTest {
     zip.putNextEntry(new ZipEntry(name));
     zip.write(content);
     zip.closeEntry();
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /** Waits for what comes sooner or later, however busy the machine is. */
+  private static void await(Condition condition) throws Exception {
+    for (int i = 0; i < 1200 && !condition.holds(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.holds()).isTrue();
+  }
+
+  /** A process that nobody has waited for is dead all the same, and has no command line. */
+  private static boolean lives(ProcessHandle process) {
+    return process.isAlive() && process.info().commandLine().isPresent();
   }
 
   private static void interrupt(Process process) throws Exception {

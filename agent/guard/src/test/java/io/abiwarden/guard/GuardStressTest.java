@@ -160,7 +160,14 @@ class GuardStressTest {
   @ParameterizedTest
   @ValueSource(strings = "GIL")
   void subinterpretersLeaveNothingBehind(String kind) throws Exception {
-    HostRun run = stress(kind, "subinterpreters", 15);
+    // The JVM's own threads must not come and go meanwhile.
+    HostRun run =
+        stress(
+            kind,
+            "subinterpreters",
+            15,
+            "-XX:+UseSerialGC",
+            "-XX:-UseDynamicNumberOfCompilerThreads");
     for (String what : List.of("fd", "task")) {
       assertThat(run.note("last." + what)).as(what).isEqualTo(run.note("middle." + what));
     }

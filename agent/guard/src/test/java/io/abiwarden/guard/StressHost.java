@@ -243,7 +243,7 @@ final class StressHost {
                 step(number);
               }
             }));
-    for (int i = 0; i < 500 && logged.get() == 0; i++) {
+    for (int i = 0; i < 3000 && logged.get() == 0; i++) {
       Thread.sleep(20);
     }
     GuardedHost.note(folder, "logged=" + (logged.get() > 0));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +85,16 @@ class CheckerTest {
         List.of(),
         jobs,
         extras);
+  }
+
+  /** Tells whoever waits how much is done. */
+  private static final class Done implements CheckListener {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public void done() {
+      count.incrementAndGet();
+    }
   }
 
   private static CheckReport check(CheckRequest request, CheckListener listener) throws Exception {
@@ -146,12 +157,19 @@ class CheckerTest {
     List<String> calm = said(check(request(files, "embedded", 2, Extras.NONE), CheckListener.NONE));
     AtomicBoolean over = new AtomicBoolean();
     Random random = new Random(5);
+    Done done = new Done();
     Thread killer =
         Thread.ofPlatform()
             .start(
                 () -> {
+                  int seen = -1;
                   while (!over.get()) {
-                    LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+                    LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos());
+                    // The slower the machine, the seldomer, or nothing would ever be done.
+                    if (done.count.get() == seen) {
+                      continue;
+                    }
+                    seen = done.count.get();
                     List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
                     if (!all.isEmpty()) {
                       all.get(random.nextInt(all.size())).destroyForcibly();
@@ -160,7 +178,7 @@ class CheckerTest {
                 });
     List<String> disturbed;
     try {
-      disturbed = said(check(request(files, "embedded", 2, Extras.NONE), CheckListener.NONE));
+      disturbed = said(check(request(files, "embedded", 2, Extras.NONE), done));
     } finally {
       over.set(true);
       killer.join();

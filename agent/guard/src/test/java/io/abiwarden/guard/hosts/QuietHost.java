@@ -14,7 +14,7 @@ public final class QuietHost {
     System.getProperties().store(OutputStream.nullOutputStream(), "");
     if (arguments.length > 0 && arguments[0].equals("state")) {
       String state = "starting";
-      for (int i = 0; i < 1000 && state.equals("starting"); i++) {
+      for (int i = 0; i < 6000 && state.equals("starting"); i++) {
         Thread.sleep(10);
         state = System.getProperty("io.abiwarden.guard");
       }

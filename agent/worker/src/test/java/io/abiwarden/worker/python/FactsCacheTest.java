@@ -55,6 +55,8 @@ class FactsCacheTest {
   @Test
   void aFileThatChangedJustNowMayChangeAgainUnnoticed() throws IOException {
     Path file = Files.writeString(folder.resolve("new"), "new");
+    // So that it is new however long the next two lines take.
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
     write(cache, file, "facts");
     assertThat(read(cache, file)).isEmpty();
   }
