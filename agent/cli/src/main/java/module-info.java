@@ -15,4 +15,6 @@ module io.abiwarden.cli {
 
   provides ch.qos.logback.classic.spi.Configurator with
       io.abiwarden.cli.Logging;
+  provides System.LoggerFinder with
+      io.abiwarden.cli.PlatformLogging;
 }

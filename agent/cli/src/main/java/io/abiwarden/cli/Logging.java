@@ -18,6 +18,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static final String OWN = "io.abiwarden";
 
+  private static volatile boolean more;
+
   /** For the service loader. */
   public Logging() {}
 
@@ -40,8 +42,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /** Lets everything of abiwarden's own be logged from now on. */
   static void sayMore() {
+    more = true;
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(OWN).setLevel(Level.DEBUG);
     }
+  }
+
+  /** Whether everything that a logger says is logged, and not warnings alone. */
+  static boolean saysMore(String logger) {
+    return more && (logger.equals(OWN) || logger.startsWith(OWN + "."));
   }
 }
