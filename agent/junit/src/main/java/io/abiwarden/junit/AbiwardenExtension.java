@@ -1,6 +1,8 @@
 package io.abiwarden.junit;
 
 import io.abiwarden.worker.python.Interpreters;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,21 +50,21 @@ public final class AbiwardenExtension
         matrix.isPresent()
             ? Matrix.of(matrix.get(), artifacts, folder)
             : Matrix.of(artifacts.orElseThrow(), folder);
-    return cases.stream().map(one -> invocation(one));
+    Method test = context.getRequiredTestMethod();
+    return cases.stream().map(one -> invocation(one, test));
   }
 
-  private static TestTemplateInvocationContext invocation(MatrixCase one) {
+  private static TestTemplateInvocationContext invocation(MatrixCase one, Method test) {
     return switch (one) {
       case MatrixCase.Run run -> new Invocation(run.name(), List.of(new InjectedPair(run)));
       case MatrixCase.Fail(String name, String why) ->
-          new Invocation(name, List.of(new FailingInstead(why)));
+          new Invocation(name, List.of(new FailingInstead(why, test)));
       case MatrixCase.Skip(String name, String why) ->
           new Invocation(name, List.of(new SkippedInstead(why)));
     };
   }
 
-  private static <A extends java.lang.annotation.Annotation> Optional<A> find(
-      ExtensionContext context, Class<A> type) {
+  private static <A extends Annotation> Optional<A> find(ExtensionContext context, Class<A> type) {
     return AnnotationSupport.findAnnotation(context.getElement(), type);
   }
 

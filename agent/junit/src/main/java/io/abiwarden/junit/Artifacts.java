@@ -33,6 +33,6 @@ public @interface Artifacts {
    */
   String[] value();
 
-  /** Which wheels meet which interpreters. */
+  /** Which wheels meet which interpreters of {@link PythonMatrix}. */
   Pairs pairs() default Pairs.INSTALLABLE;
 }

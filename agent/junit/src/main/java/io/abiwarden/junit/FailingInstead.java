@@ -10,26 +10,27 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * Fails in place of a test that cannot be run: before its instance is made, where there is one for
  * each test, since that may want what is not there.
  */
-record FailingInstead(String why) implements TestInstancePreConstructCallback, BeforeEachCallback {
+record FailingInstead(String why, Method test)
+    implements TestInstancePreConstructCallback, BeforeEachCallback {
 
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    throw failure(factory.getTestClass(), "<init>");
+    throw failure();
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    throw failure(
-        context.getRequiredTestClass(),
-        context.getTestMethod().map(Method::getName).orElse("<init>"));
+    throw failure();
   }
 
   /** Points at the test: nothing that happened on the way here is of use to anybody. */
-  private AssertionError failure(Class<?> type, String method) {
+  private AssertionError failure() {
     AssertionError failure = new AssertionError(why);
     failure.setStackTrace(
-        new StackTraceElement[] {new StackTraceElement(type.getName(), method, null, -1)});
+        new StackTraceElement[] {
+          new StackTraceElement(test.getDeclaringClass().getName(), test.getName(), null, -1)
+        });
     return failure;
   }
 }

@@ -223,7 +223,9 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
       throw failure("%s", absent.get());
     }
     try {
-      CheckReport report = WarmCheckers.OF_THIS_JVM.check(request);
+      CheckReport report =
+          WarmCheckers.OF_THIS_JVM.check(
+              request.withPythons(PythonNames.usable(request.pythons())));
       known.put(request, report);
       return report;
     } catch (NoSuchInterpreterException e) {

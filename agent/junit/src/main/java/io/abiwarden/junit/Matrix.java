@@ -54,8 +54,10 @@ final class Matrix {
   /** The invocations of a test that has artifacts alone: on what their names promise. */
   static List<MatrixCase> of(Artifacts artifacts, Path folder) {
     Matrix made = new Matrix();
-    for (Path artifact : made.find(artifacts, folder)) {
-      made.cases.addAll(Promised.cases(artifact));
+    Set<Path> found = made.find(artifacts, folder);
+    ShortNames names = new ShortNames(found);
+    for (Path artifact : found) {
+      made.cases.addAll(Promised.cases(artifact, names.of(artifact)));
     }
     return List.copyOf(made.cases);
   }

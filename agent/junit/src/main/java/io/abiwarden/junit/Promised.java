@@ -18,8 +18,12 @@ final class Promised {
 
   private Promised() {}
 
-  static List<MatrixCase> cases(Path artifact) {
-    String name = new ShortNames(List.of(artifact)).of(artifact);
+  /**
+   * The invocations for one artifact.
+   *
+   * @param name what it is called in their names
+   */
+  static List<MatrixCase> cases(Path artifact, String name) {
     List<String> promised;
     try (Artifact opened = ArtifactReader.open(artifact)) {
       promised = Promises.of(opened);

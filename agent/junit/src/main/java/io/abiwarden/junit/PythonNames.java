@@ -34,6 +34,27 @@ final class PythonNames {
     return KNOWN.computeIfAbsent(name, PythonNames::find);
   }
 
+  /** The same names with each of those that can be used in the place of {@code all}. */
+  static List<String> usable(List<String> names) {
+    List<String> usable = new ArrayList<>();
+    for (String name : names) {
+      if (!isAll(name)) {
+        usable.add(name);
+        continue;
+      }
+      for (NamedPython python : of(name)) {
+        if (python instanceof NamedPython.Here here) {
+          usable.add(here.python().spec());
+        }
+      }
+    }
+    return usable;
+  }
+
+  private static boolean isAll(String name) {
+    return name.toLowerCase(Locale.ROOT).equals(ALL);
+  }
+
   /** What an interpreter that is known comes to. */
   static NamedPython of(String label, Interpreter python) {
     if (python.usable()) {
@@ -57,7 +78,7 @@ final class PythonNames {
     } catch (NoSuchInterpreterException e) {
       return List.of(absent(pythons, name, String.valueOf(e.getMessage())));
     }
-    if (!name.toLowerCase(Locale.ROOT).equals(ALL)) {
+    if (!isAll(name)) {
       return found.stream().map(python -> of(label(name, python), python)).toList();
     }
     return found.isEmpty()

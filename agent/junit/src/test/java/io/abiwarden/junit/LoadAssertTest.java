@@ -133,6 +133,20 @@ class LoadAssertTest {
   }
 
   @Test
+  void allAreThoseThatCanBeUsed() {
+    need("embedded");
+    Path file = fixture("multi_phase@abi3-3.9");
+    assertThat(PythonNames.usable(List.of("all", "3.99")))
+        .hasSizeGreaterThan(1)
+        .endsWith("3.99")
+        .contains("embedded");
+    // Nobody can use 3.8 and older; free-threaded ones would refuse it, and be named.
+    assertThatThrownBy(() -> assertThat(file).on("all").hasVerdict(Verdict.NOT_APPLICABLE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageNotContaining("not run: it is older");
+  }
+
+  @Test
   void readingIsEnoughWhereItIsAskedFor() {
     need("3.13");
     Path file = fixture("exec_raises@abi3-3.13");

@@ -43,6 +43,11 @@ final class TestFiles {
     }
   }
 
+  /** What tests call the interpreter that comes with abiwarden, where it is at all. */
+  static String embedded() {
+    return PythonNames.of("embedded").getFirst().label();
+  }
+
   /** The last part of a wheel's name that this machine takes. */
   static String platform() {
     return ThisMachine.host().platforms().getLast();

@@ -23,8 +23,9 @@ final class Told implements TestExecutionListener {
    *
    * @param status {@code ok}, {@code failed}, {@code aborted}, {@code skipped}
    * @param why the message
+   * @param where the class and method that a failure points at
    */
-  record Ended(String name, String status, String why) {}
+  record Ended(String name, String status, String why, String where) {}
 
   private final List<Ended> all = Collections.synchronizedList(new ArrayList<>());
 
@@ -49,7 +50,7 @@ final class Told implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
-    all.add(new Ended(test.getDisplayName(), "skipped", reason));
+    all.add(new Ended(test.getDisplayName(), "skipped", reason, ""));
   }
 
   @Override
@@ -62,8 +63,16 @@ final class Told implements TestExecutionListener {
           case FAILED -> "failed";
         };
     if (test.isTest() || !status.equals("ok")) {
-      all.add(new Ended(test.getDisplayName(), status, why));
+      all.add(new Ended(test.getDisplayName(), status, why, where(result)));
     }
+  }
+
+  private static String where(TestExecutionResult result) {
+    return result
+        .getThrowable()
+        .flatMap(e -> Stream.of(e.getStackTrace()).findFirst())
+        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+        .orElse("");
   }
 
   /** Everything that ended, in that order. */
