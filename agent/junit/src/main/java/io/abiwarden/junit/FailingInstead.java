@@ -27,10 +27,7 @@ record FailingInstead(String why, Method test)
   /** Points at the test: nothing that happened on the way here is of use to anybody. */
   private AssertionError failure() {
     AssertionError failure = new AssertionError(why);
-    failure.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(test.getDeclaringClass().getName(), test.getName(), null, -1)
-        });
+    failure.setStackTrace(new StackTraceElement[] {TestPlace.of(test)});
     return failure;
   }
 }

@@ -103,6 +103,9 @@ final class PythonNames {
   static String notFound(Interpreters pythons, String version, boolean exactly) {
     Set<String> have = new LinkedHashSet<>();
     for (Interpreter python : pythons.all()) {
+      if (!python.usable()) {
+        continue;
+      }
       have.add(exactly ? python.id() : python.facts().shortName());
     }
     return "%s not found (have %s): %s"

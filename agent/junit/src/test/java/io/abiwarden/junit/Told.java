@@ -71,7 +71,9 @@ final class Told implements TestExecutionListener {
     return result
         .getThrowable()
         .flatMap(e -> Stream.of(e.getStackTrace()).findFirst())
-        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+        .map(
+            frame ->
+                frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
         .orElse("");
   }
 
