@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * A check, described: which artifacts, on which interpreters, how. Immutable; each method returns
  * another description, in which the new value takes the place of the old one. Describing reads and
  * runs nothing; {@link #report()} does.
+ *
+ * {@snippet file="io/abiwarden/ExamplesTest.java" region="options"}
  */
 public final class Check {
 

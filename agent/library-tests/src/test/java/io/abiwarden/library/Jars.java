@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import net.bytebuddy.ByteBuddy;
+import org.assertj.core.api.Assertions;
 
 /** The jars that are published, as they were packaged. */
 final class Jars {
@@ -56,6 +60,24 @@ final class Jars {
   /** All that the library is when it runs. */
   static List<Path> library() {
     return List.of(of("core"), of("ffi"), of("worker"));
+  }
+
+  /** The library and the assertions, with what comes along with these. */
+  static List<Path> assertions() {
+    List<Path> jars = new ArrayList<>(library());
+    jars.add(of("junit"));
+    jars.add(of(Assertions.class));
+    jars.add(of(ByteBuddy.class));
+    return jars;
+  }
+
+  /** The jar of somebody else's class. */
+  static Path of(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The packages with classes in a jar. */

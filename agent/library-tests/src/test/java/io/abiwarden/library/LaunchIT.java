@@ -78,6 +78,29 @@ class LaunchIT {
         program.classes().toString());
   }
 
+  /** Without a JUnit, which the assertions do not need. */
+  @Test
+  void assertions() throws Exception {
+    String library = Jars.path(Jars.assertions().stream());
+    Path plain =
+        program.compile(
+            "assertions", List.of("-cp", library), "consumer-junit/consumer/tests/Main.java");
+    Path module =
+        program.compile(
+            "assertions-module",
+            List.of("-p", library),
+            "consumer-junit/consumer/tests/Main.java",
+            "consumer-junit-module/module-info.java");
+    for (List<String> way :
+        List.of(
+            List.of("-cp", library + ":" + plain, "consumer.tests.Main"),
+            List.of("-p", library + ":" + module, "-m", "consumer.tests/consumer.tests.Main"))) {
+      assertThat(program.runAs("LOADS", way.toArray(String[]::new)).run().quietly())
+          .startsWith("passed; ")
+          .contains(program.extension().getFileName().toString());
+    }
+  }
+
   /** As Surefire starts tests. */
   @Test
   void aJarWithNothingButAManifest() throws Exception {

@@ -26,9 +26,12 @@ public record InterpreterFacts(
     List<String> extensionSuffixes,
     Optional<Set<String>> exportedSymbols) {
 
-  /** Copies the list. */
+  /** Copies the list and the set. */
   public InterpreterFacts {
     extensionSuffixes = List.copyOf(extensionSuffixes);
+    if (exportedSymbols.isPresent()) {
+      exportedSymbols = Optional.of(Set.copyOf(exportedSymbols.get()));
+    }
   }
 
   /** {@code 3.14t}: the minor version and the kind of build. */

@@ -1,11 +1,7 @@
 /**
  * What is baked into extension modules, read and never run.
  *
- * <pre>{@code
- * try (Artifact artifact = ArtifactReader.open(Path.of("some.whl"))) {
- *   Inspection inspection = Inspector.inspect(artifact);
- * }
- * }</pre>
+ * {@snippet file="io/abiwarden/ExamplesTest.java" region="inspect"}
  */
 @NullMarked
 package io.abiwarden.worker.inspect;
