@@ -2,6 +2,7 @@ package io.abiwarden.junit;
 
 import io.abiwarden.Check;
 import java.nio.file.Path;
+import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -15,6 +16,15 @@ import org.assertj.core.api.Assertions;
  * assertThat(wheel).keepsItsPromises();
  * assertThat(wheel).exists();
  * }</pre>
+ *
+ * <p>Failures are gathered by AssertJ's soft assertions as follows:
+ *
+ * <pre>{@code
+ * assertSoftly(softly -> {
+ *   softly.check(() -> assertThat(wheel).on("3.14").loads());
+ *   softly.check(() -> assertThat(wheel).on("3.14t").loads());
+ * });
+ * }</pre>
  */
 public class AbiwardenAssertions extends Assertions {
 
@@ -27,6 +37,7 @@ public class AbiwardenAssertions extends Assertions {
    * @param actual a wheel, an extension file, a folder of wheels, an installed tree; or any other
    *     path
    */
+  @CheckReturnValue
   public static ArtifactAssert assertThat(Path actual) {
     return new ArtifactAssert(actual);
   }
@@ -39,6 +50,7 @@ public class AbiwardenAssertions extends Assertions {
    * @param actual the check; without interpreters it is made on those that names promise, all of
    *     which have to be here
    */
+  @CheckReturnValue
   public static LoadAssert assertThat(Check actual) {
     return new LoadAssert(actual);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractPathAssert;
 
 /**
@@ -36,6 +37,7 @@ public class ArtifactAssert extends AbstractPathAssert<ArtifactAssert> {
    *     the assertion that follows, which says how to get it. None at all means those that the
    *     artifact's names promise
    */
+  @CheckReturnValue
   public LoadAssert on(String... pythons) {
     return about(check().on(pythons));
   }
@@ -45,6 +47,7 @@ public class ArtifactAssert extends AbstractPathAssert<ArtifactAssert> {
    *
    * @param pythons interpreters of this machine
    */
+  @CheckReturnValue
   public LoadAssert on(Interpreter... pythons) {
     return about(check().on(pythons));
   }
@@ -53,6 +56,7 @@ public class ArtifactAssert extends AbstractPathAssert<ArtifactAssert> {
    * What becomes of it on each interpreter that its names promise, of those that are known: 3.9 to
    * 3.15, with a GIL and without. One that is not here fails the assertion that follows.
    */
+  @CheckReturnValue
   public LoadAssert onPromised() {
     return about(check());
   }

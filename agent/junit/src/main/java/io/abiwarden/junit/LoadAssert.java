@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -134,11 +135,14 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
     boolean artifacts =
         report.artifacts().stream()
             .anyMatch(a -> a.findings().stream().anyMatch(f -> f.rule() == wanted));
+    if (artifacts) {
+      return this;
+    }
     return demand(
         actual,
         "has no finding of " + wanted.id(),
         pair ->
-            artifacts || pair.findings().stream().anyMatch(f -> f.rule() == wanted)
+            pair.findings().stream().anyMatch(f -> f.rule() == wanted)
                 ? Optional.empty()
                 : Optional.of(Objections.verdict(pair.verdict())));
   }
@@ -176,6 +180,7 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
    *
    * @param pythons as for {@link ArtifactAssert#on(String...)}
    */
+  @CheckReturnValue
   public LoadAssert on(String... pythons) {
     isNotNull();
     return about(actual.on(pythons));
@@ -186,6 +191,7 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
    *
    * @param pythons interpreters of this machine
    */
+  @CheckReturnValue
   public LoadAssert on(Interpreter... pythons) {
     isNotNull();
     return about(actual.on(pythons));
