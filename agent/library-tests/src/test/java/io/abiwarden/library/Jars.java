@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
+import org.apiguardian.api.API;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.JUnitException;
+import org.opentest4j.AssertionFailedError;
 
 /** The jars that are published, as they were packaged. */
 final class Jars {
@@ -69,6 +73,12 @@ final class Jars {
     jars.add(of(Assertions.class));
     jars.add(of(ByteBuddy.class));
     return jars;
+  }
+
+  /** What whoever has tests brings. */
+  static List<Path> junit() {
+    return List.of(
+        of(Test.class), of(JUnitException.class), of(AssertionFailedError.class), of(API.class));
   }
 
   /** The jar of somebody else's class. */

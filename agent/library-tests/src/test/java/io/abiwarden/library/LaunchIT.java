@@ -78,7 +78,9 @@ class LaunchIT {
         program.classes().toString());
   }
 
-  /** Without a JUnit, which the assertions do not need. */
+  /**
+   * Run without a JUnit, which only the annotations need; modules name it when they are compiled.
+   */
   @Test
   void assertions() throws Exception {
     String library = Jars.path(Jars.assertions().stream());
@@ -88,7 +90,7 @@ class LaunchIT {
     Path module =
         program.compile(
             "assertions-module",
-            List.of("-p", library),
+            List.of("-p", library + ":" + Jars.path(Jars.junit().stream())),
             "consumer-junit/consumer/tests/Main.java",
             "consumer-junit-module/module-info.java");
     for (List<String> way :
