@@ -22,7 +22,7 @@ public final class CheckWheels {
       for (CheckedArtifact artifact : report.artifacts()) {
         for (PairResult result : artifact.results()) {
           System.out.println(
-              artifact.artifact() + " on " + result.python().id() + ": " + result.verdict());
+              artifact.artifact() + " on " + result.python().id() + ": " + result.verdict().shown());
         }
       }
     } catch (NoSuchInterpreterException e) {
