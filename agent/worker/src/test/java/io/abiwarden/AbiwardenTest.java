@@ -15,9 +15,16 @@ import io.abiwarden.worker.python.Interpreter;
 import io.abiwarden.worker.python.Interpreters;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +143,57 @@ class AbiwardenTest {
     assertThatThrownBy(() -> check.site(folder.resolve("no")).report())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("no: no such folder to import from");
+  }
+
+  @Test
+  void oneDescriptionServesManyThreads() throws Exception {
+    Check check =
+        Abiwarden.check(Extensions.fixture("multi_phase@3.14"))
+            .among(Abiwarden.pythons())
+            .on("embedded")
+            .jobs(1);
+    List<Future<PairResult>> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4; i++) {
+        results.add(threads.submit(() -> check.report().result()));
+      }
+    }
+    for (Future<PairResult> result : results) {
+      assertThat(result.get().verdict()).isEqualTo(Verdict.LOADS);
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void whoeverIsInterruptedLeavesNothingBehind() throws Exception {
+    Path started = folder.resolve("started");
+    Check check =
+        Abiwarden.check(Extensions.fixture("multi_phase@3.14"))
+            .on("embedded")
+            .running(
+                "import time; open(%s, 'w').close(); time.sleep(600)".formatted(quoted(started)));
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Thread checking =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    end.complete(new AssertionError(check.report().toString()));
+                  } catch (Exception e) {
+                    end.complete(e);
+                  }
+                });
+    while (!Files.exists(started)) {
+      assertThat(end).isNotDone();
+      Thread.sleep(5);
+    }
+    checking.interrupt();
+    assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertNothingIsLeft();
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static void assertNothingIsLeft() {
