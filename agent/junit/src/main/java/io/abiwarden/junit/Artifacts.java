@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The artifacts that a test runs for: wheels, extension files, folders of wheels, installed trees.
  * They meet the interpreters of {@link PythonMatrix}. On its own, it has each artifact meet those
  * interpreters of this machine that its names promise; each promised one that is not here is a
- * skipped test that says how to get it.
+ * skipped test that says how to get it, and where none is here, that fails.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -20,6 +20,9 @@ final class Matrix {
   private final List<NamedPython> pythons = new ArrayList<>();
   private final List<MatrixCase> cases = new ArrayList<>();
 
+  /** Those that {@code all} alone brought are nobody's claim. */
+  private final Set<String> named = new LinkedHashSet<>();
+
   private Matrix() {}
 
   /**
@@ -48,6 +51,7 @@ final class Matrix {
                       new MatrixCase.Run(here.label(), Optional.empty(), here.python())));
     }
     made.addAbsent(matrix);
+    made.refuseToDoNothing();
     return List.copyOf(made.cases);
   }
 
@@ -59,7 +63,25 @@ final class Matrix {
     for (Path artifact : found) {
       made.cases.addAll(Promised.cases(artifact, names.of(artifact)));
     }
+    made.refuseToDoNothing();
     return List.copyOf(made.cases);
+  }
+
+  /**
+   * As for the command, nothing is proven where no pair is judged at all; unless interpreters were
+   * named, and to be skipped where they are missing.
+   */
+  private void refuseToDoNothing() {
+    boolean asked =
+        pythons.stream()
+            .anyMatch(p -> !(p instanceof NamedPython.Here) && named.contains(identity(p)));
+    if (!asked && !cases.isEmpty() && cases.stream().allMatch(MatrixCase.Skip.class::isInstance)) {
+      cases.add(
+          new MatrixCase.Fail(
+              "nothing to run",
+              "nothing is left to run here, so that nothing is proven; skipped are "
+                  + String.join("; ", cases.stream().map(MatrixCase::name).toList())));
+    }
   }
 
   /** Each interpreter once, by the first of its names. */
@@ -67,18 +89,23 @@ final class Matrix {
     Set<String> known = new LinkedHashSet<>();
     for (String name : names) {
       for (NamedPython python : PythonNames.of(name)) {
-        String identity =
-            switch (python) {
-              case NamedPython.Here here -> here.python().spec();
-              case NamedPython.Unusable unusable -> unusable.python().spec();
-              case NamedPython.Missing missing -> missing.label();
-              case NamedPython.Wrong wrong -> wrong.label();
-            };
-        if (known.add(identity)) {
+        if (known.add(identity(python))) {
           pythons.add(python);
+        }
+        if (!PythonNames.isAll(name)) {
+          named.add(identity(python));
         }
       }
     }
+  }
+
+  private static String identity(NamedPython python) {
+    return switch (python) {
+      case NamedPython.Here here -> here.python().spec();
+      case NamedPython.Unusable unusable -> unusable.python().spec();
+      case NamedPython.Missing missing -> missing.label();
+      case NamedPython.Wrong wrong -> wrong.label();
+    };
   }
 
   private List<NamedPython.Here> here() {
@@ -89,7 +116,6 @@ final class Matrix {
   }
 
   private void addAbsent(PythonMatrix matrix) {
-    boolean all = List.of(matrix.value()).contains("all");
     boolean skip = matrix.whenMissing() == WhenMissing.SKIP;
     for (NamedPython python : pythons) {
       switch (python) {
@@ -98,8 +124,7 @@ final class Matrix {
         }
         case NamedPython.Missing(String label, String why) -> addAbsent(label, why, skip);
         case NamedPython.Unusable(String label, var _, String why)
-            when all && !List.of(matrix.value()).contains(label) ->
-            // Nobody named it.
+            when !named.contains(identity(python)) ->
             cases.add(new MatrixCase.Skip(label, why));
         case NamedPython.Unusable(String label, var _, String why) -> addAbsent(label, why, skip);
         case NamedPython.Wrong(String label, String why) ->
@@ -183,13 +208,16 @@ final class Matrix {
     return projects;
   }
 
-  private static MatrixCase without(String project, List<WheelName> wheels, NamedPython.Here here) {
+  private MatrixCase without(String project, List<WheelName> wheels, NamedPython.Here here) {
     Set<String> tags = new LinkedHashSet<>();
     wheels.forEach(wheel -> tags.add(ShortNames.tags(wheel)));
-    return new MatrixCase.Fail(
-        project + " on " + here.label(),
-        "%s has no wheel that an installer would put on %s: there is %s. Build one for it, or take it out of @PythonMatrix"
-            .formatted(project, here.python().facts().display(), String.join(", ", tags)));
+    String name = project + " on " + here.label();
+    String why =
+        "%s has no wheel that an installer would put on %s: there is %s. "
+            .formatted(project, here.python().facts().display(), String.join(", ", tags));
+    return named.contains(identity(here))
+        ? new MatrixCase.Fail(name, why + "Build one for it, or take it out of @PythonMatrix")
+        : new MatrixCase.Skip(name, why + "Nothing but \"all\" names that interpreter");
   }
 
   private MatrixCase forNone(Path path, String name) {

@@ -51,7 +51,8 @@ final class PythonNames {
     return usable;
   }
 
-  private static boolean isAll(String name) {
+  /** Whether a name stands for every interpreter that is found. */
+  static boolean isAll(String name) {
     return name.toLowerCase(Locale.ROOT).equals(ALL);
   }
 

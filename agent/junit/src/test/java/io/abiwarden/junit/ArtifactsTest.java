@@ -41,6 +41,18 @@ class ArtifactsTest {
       // Only asked for its annotations.
     }
 
+    @PythonMatrix("all")
+    @Artifacts("dist/*.whl")
+    void all() {
+      // Only asked for its annotations.
+    }
+
+    @PythonMatrix(value = "3.99", whenMissing = WhenMissing.SKIP)
+    @Artifacts("dist/*.whl")
+    void skipping() {
+      // Only asked for its annotations.
+    }
+
     @Artifacts("dist/*.whl")
     void promised() {
       // Only asked for its annotations.
@@ -157,6 +169,28 @@ class ArtifactsTest {
             "fail ham-1.0-cp399-cp399-….whl",
             "run spam-1.0-cp314.cp399-cp314.cp399-….whl on " + embeddedId())
         .noneMatch(name -> name.contains("3.13"));
+  }
+
+  @Test
+  void whatOnlyAllNamesNeedsNoWheel() throws Exception {
+    files("dist/spam-1.0-cp314-cp314-PLATFORM.whl");
+    List<String> shown = cases("all").stream().map(ArtifactsTest::shown).toList();
+    assertThat(shown).contains("run spam-1.0-cp314-cp314-….whl on " + embeddedId());
+    assertThat(shown).noneMatch(name -> name.startsWith("fail"));
+  }
+
+  @Test
+  void butNothingIsNotProvenByNothing() throws Exception {
+    files("dist/spam-1.0-cp314-cp314-win_amd64.whl");
+    List<String> shown = cases("all").stream().map(ArtifactsTest::shown).toList();
+    assertThat(shown.getLast()).isEqualTo("fail nothing to run");
+    assertThat(shown).filteredOn(name -> name.startsWith("fail")).hasSize(1);
+  }
+
+  @Test
+  void unlessThatIsWhatWasSaid() throws Exception {
+    files("dist/spam-1.0-cp314-cp314-PLATFORM.whl");
+    assertThat(cases("skipping").stream().map(ArtifactsTest::shown)).containsExactly("skip 3.99");
   }
 
   @Test
