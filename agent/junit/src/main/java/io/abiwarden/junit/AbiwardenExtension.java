@@ -46,11 +46,15 @@ public final class AbiwardenExtension
     Optional<PythonMatrix> matrix = find(context, PythonMatrix.class);
     Optional<Artifacts> artifacts = find(context, Artifacts.class);
     Path folder = ArtifactGlob.projectFolder();
-    List<MatrixCase> cases =
-        matrix.isPresent()
-            ? Matrix.of(matrix.get(), artifacts, folder)
-            : Matrix.of(artifacts.orElseThrow(), folder);
     Method test = context.getRequiredTestMethod();
+    List<MatrixCase> cases;
+    if (matrix.isPresent()) {
+      cases = Matrix.of(matrix.get(), artifacts, folder);
+    } else if (InjectedPair.wantsInterpreter(test)) {
+      cases = Matrix.of(artifacts.orElseThrow(), folder);
+    } else {
+      cases = Matrix.each(artifacts.orElseThrow(), folder);
+    }
     return cases.stream().map(one -> invocation(one, test));
   }
 

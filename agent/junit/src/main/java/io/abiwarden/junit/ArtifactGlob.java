@@ -145,9 +145,11 @@ final class ArtifactGlob {
       }
       folder = folder.resolve(name);
     }
+    List<Path> children = children(folder);
+    ShortNames names = new ShortNames(children);
     List<String> there =
-        children(folder).stream()
-            .map(path -> fileName(path) + (Files.isDirectory(path) ? "/" : ""))
+        children.stream()
+            .map(path -> names.of(path) + (Files.isDirectory(path) ? "/" : ""))
             .toList();
     String shown = String.join(", ", there.subList(0, Math.min(SHOWN, there.size())));
     return "no artifact is %s: %s %s"

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The artifacts that a test runs for: wheels, extension files, folders of wheels, installed trees.
- * They meet the interpreters of {@link PythonMatrix}. On its own, it has each artifact meet those
- * interpreters of this machine that its names promise; each promised one that is not here is a
- * skipped test that says how to get it, and where none is here, that fails.
+ * They meet the interpreters of {@link PythonMatrix}.
+ *
+ * <p>On its own, it runs the test once for each artifact. If the test's method has a parameter of
+ * type {@link io.abiwarden.worker.python.Interpreter} or {@link io.abiwarden.Check}, it is run for
+ * each of those interpreters of this machine that the artifact's names promise; each promised one
+ * that is not here is a skipped test that says how to get it, and where none is here, that fails.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -50,7 +50,11 @@ final class Evidence {
               + " is nothing that "
               + pair.python().id()
               + " accepts");
-      lines.add(2, "help: Build a wheel for it, or correct the wheel's tags.");
+      boolean said =
+          telling.stream().flatMap(e -> weighty(e).stream()).anyMatch(f -> !f.help().isEmpty());
+      if (!said) {
+        lines.add(2, "help: Build a wheel for it, or correct the wheel's tags.");
+      }
     }
     lines.add(1, "artifact: " + artifact(Path.of(artifact.artifact()), artifact.sha256()));
   }

@@ -4,6 +4,7 @@ import io.abiwarden.Abiwarden;
 import io.abiwarden.Check;
 import io.abiwarden.worker.python.Interpreter;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,11 +28,24 @@ record InjectedPair(MatrixCase.Run pair) implements ParameterResolver {
     return type == Interpreter.class || type == Check.class || type == Path.class;
   }
 
+  /** Whether a test is about an artifact on an interpreter, and not about the artifact alone. */
+  static boolean wantsInterpreter(Method test) {
+    return Stream.of(test.getParameterTypes())
+        .anyMatch(type -> type == Interpreter.class || type == Check.class);
+  }
+
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
     if (type == Interpreter.class) {
-      return pair.python();
+      return pair.python()
+          .orElseThrow(
+              () ->
+                  new ParameterResolutionException(
+                      "there is no interpreter for "
+                          + parameter.getParameter()
+                          + ": the test itself wants none, so that it runs once for each artifact;"
+                          + " give it a parameter of this type, or @PythonMatrix"));
     }
     Path artifact =
         pair.artifact()
@@ -41,9 +55,11 @@ record InjectedPair(MatrixCase.Run pair) implements ParameterResolver {
                         "there is no artifact for "
                             + parameter.getParameter()
                             + ": add @Artifacts(\"dist/*.whl\")"));
-    return type == Path.class
-        ? artifact
-        : Abiwarden.check(artifact).on(pair.python()).among(ThisMachine.pythons());
+    if (type == Path.class) {
+      return artifact;
+    }
+    Check check = Abiwarden.check(artifact).among(ThisMachine.pythons());
+    return pair.python().map(check::on).orElse(check);
   }
 
   /**

@@ -48,10 +48,23 @@ final class Matrix {
           .forEach(
               here ->
                   made.cases.add(
-                      new MatrixCase.Run(here.label(), Optional.empty(), here.python())));
+                      new MatrixCase.Run(
+                          here.label(), Optional.empty(), Optional.of(here.python()))));
     }
     made.addAbsent(matrix);
     made.refuseToDoNothing();
+    return List.copyOf(made.cases);
+  }
+
+  /** The invocations of a test that wants artifacts, and no interpreter: once for each. */
+  static List<MatrixCase> each(Artifacts artifacts, Path folder) {
+    Matrix made = new Matrix();
+    Set<Path> found = made.find(artifacts, folder);
+    ShortNames names = new ShortNames(found);
+    for (Path artifact : found) {
+      made.cases.add(
+          new MatrixCase.Run(names.of(artifact), Optional.of(artifact), Optional.empty()));
+    }
     return List.copyOf(made.cases);
   }
 
@@ -176,7 +189,9 @@ final class Matrix {
           any = true;
           cases.add(
               new MatrixCase.Run(
-                  names.of(path) + " on " + here.label(), Optional.of(path), here.python()));
+                  names.of(path) + " on " + here.label(),
+                  Optional.of(path),
+                  Optional.of(here.python())));
         }
       }
       if (!any && !here().isEmpty()) {

@@ -14,8 +14,10 @@ sealed interface MatrixCase {
    * The test is run.
    *
    * @param artifact empty for a matrix of interpreters alone
+   * @param python empty for a test of artifacts that wants none
    */
-  record Run(String name, Optional<Path> artifact, Interpreter python) implements MatrixCase {}
+  record Run(String name, Optional<Path> artifact, Optional<Interpreter> python)
+      implements MatrixCase {}
 
   /**
    * It fails without being run.

@@ -62,7 +62,7 @@ final class Promised {
       Interpreter ready = pythons.ready(python, EmbeddedPython.Progress.SILENT);
       return switch (PythonNames.of(ready.id(), ready)) {
         case NamedPython.Unusable unusable -> new MatrixCase.Skip(on, unusable.why());
-        default -> new MatrixCase.Run(on, Optional.of(artifact), ready);
+        default -> new MatrixCase.Run(on, Optional.of(artifact), Optional.of(ready));
       };
     } catch (NoSuchInterpreterException e) {
       return new MatrixCase.Skip(on, String.valueOf(e.getMessage()));

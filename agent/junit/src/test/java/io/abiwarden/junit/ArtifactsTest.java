@@ -2,6 +2,7 @@ package io.abiwarden.junit;
 
 import static io.abiwarden.junit.AbiwardenAssertions.assertThat;
 
+import io.abiwarden.Check;
 import io.abiwarden.worker.python.Interpreter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,13 @@ class ArtifactsTest {
     }
 
     @Artifacts("dist/*.whl")
-    void promised() {
-      // Only asked for its annotations.
+    void promised(Check check) {
+      assertThat(check).isNotNull();
+    }
+
+    @Artifacts("dist/*.whl")
+    void each(Path wheel) {
+      assertThat(wheel).isNotNull();
     }
 
     @PythonMatrix("embedded")
@@ -74,9 +80,12 @@ class ArtifactsTest {
       if (declared.getName().equals(method)) {
         Artifacts artifacts = declared.getAnnotation(Artifacts.class);
         PythonMatrix matrix = declared.getAnnotation(PythonMatrix.class);
-        return matrix == null
+        if (matrix != null) {
+          return Matrix.of(matrix, java.util.Optional.of(artifacts), project);
+        }
+        return InjectedPair.wantsInterpreter(declared)
             ? Matrix.of(artifacts, project)
-            : Matrix.of(matrix, java.util.Optional.of(artifacts), project);
+            : Matrix.each(artifacts, project);
       }
     }
     throw new IllegalArgumentException(method);
@@ -96,6 +105,15 @@ class ArtifactsTest {
       case MatrixCase.Fail fail -> "fail " + fail.name();
       case MatrixCase.Skip skip -> "skip " + skip.name();
     };
+  }
+
+  @Test
+  void aTestThatWantsNoInterpreterIsRunOncePerArtifact() throws Exception {
+    files("dist/spam-1.0-cp314-cp314-PLATFORM.whl", "dist/spam-1.0-cp314-cp314-win_amd64.whl");
+    assertThat(cases("each").stream().map(ArtifactsTest::shown))
+        .containsExactly(
+            "run spam-1.0-cp314-cp314-" + TestFiles.platform() + ".whl",
+            "run spam-1.0-cp314-cp314-win_amd64.whl");
   }
 
   @Test

@@ -222,9 +222,12 @@ public final class Settling {
     return failed(
         base,
         Rule.AW405,
-        "crashed with "
+        "crashed: "
             + seen.detail()
-            + seen.frame().map(frame -> " in " + frame).orElse("")
+            + seen.frame()
+                .filter(frame -> !seen.detail().contains(frame))
+                .map(frame -> ", in " + frame)
+                .orElse("")
             + ".",
         "");
   }
