@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.abiwarden.core.judge.Depth;
+import io.abiwarden.core.judge.Observation;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.ffi.EmbeddedPython;
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -229,6 +232,32 @@ class CheckerTest {
     assertThat(report.artifacts().getLast().results().getFirst().verdict())
         .isEqualTo(Verdict.LOADS);
     assertThat(report.unreadable()).anyMatch(input -> input.path().equals(nowhere));
+  }
+
+  /** On a full disk, say: what was written until then is no wheel to judge. */
+  @Test
+  void nothingIsRunOfAWheelThatCannotBeUnpackedWhole() throws Exception {
+    Path wheel = folder.resolve("halves-1.0-cp314-cp314-linux_x86_64.whl");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
+      for (String name : List.of("one", "two")) {
+        zip.putNextEntry(new ZipEntry(name + ".cpython-314-x86_64-linux-gnu.so"));
+        Files.copy(module(name, ""), zip);
+      }
+      // Longer than file systems have them.
+      zip.putNextEntry(new ZipEntry("z".repeat(300)));
+    }
+    CheckReport report =
+        check(request(List.of(wheel), "embedded", 1, Extras.NONE), CheckListener.NONE);
+    List<ExtensionResult> results = report.artifacts().getFirst().results().getFirst().extensions();
+    assertThat(results).hasSize(2);
+    assertThat(results)
+        .allSatisfy(
+            one -> {
+              assertThat(one.observed().outcome()).isEqualTo(Observation.Outcome.NOT_RUN);
+              assertThat(one.observed().detail())
+                  .contains("could not be unpacked")
+                  .contains("File name too long");
+            });
   }
 
   @Test

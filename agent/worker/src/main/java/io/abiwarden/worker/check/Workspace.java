@@ -30,6 +30,9 @@ final class Workspace implements Closeable {
   private final Artifact artifact;
   private @Nullable Path unpacked;
 
+  /** Why it cannot be unpacked, once that is known. */
+  private Optional<String> failure = Optional.empty();
+
   Workspace(Artifact artifact) {
     this.artifact = artifact;
   }
@@ -51,20 +54,58 @@ final class Workspace implements Closeable {
   }
 
   private synchronized Path unpack() throws IOException {
+    if (failure.isPresent()) {
+      // What lies there is only a part of the wheel.
+      throw new IOException(failure.get());
+    }
     if (unpacked != null) {
       return unpacked;
     }
     if (!(artifact.tree() instanceof WheelTree wheel)) {
       throw new IllegalStateException(artifact.path() + " is a wheel without its tree");
     }
-    Optional<Finding> refusal =
-        wheel.findings().stream().filter(finding -> finding.level() == Level.ERROR).findFirst();
-    if (refusal.isPresent()) {
-      // Installers refuse most of these; nothing of a damaged or hostile archive is run.
-      throw new IOException(refusal.get().message());
+    try {
+      Optional<Finding> refusal =
+          wheel.findings().stream().filter(finding -> finding.level() == Level.ERROR).findFirst();
+      if (refusal.isPresent()) {
+        // Installers refuse most of these; nothing of a damaged or hostile archive is run.
+        throw new IOException(refusal.get().message());
+      }
+      Path folder = Files.createTempDirectory(place(), "abiwarden-wheel-").toRealPath();
+      unpacked = folder;
+      needRunnable(folder);
+      fill(folder, wheel);
+      return folder;
+    } catch (IOException e) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+      throw e;
     }
-    Path folder = Files.createTempDirectory("abiwarden-wheel-").toRealPath();
-    unpacked = folder;
+  }
+
+  private static Path place() throws IOException {
+    Path place = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    if (!Files.isDirectory(place)) {
+      throw new IOException("no folder " + place + " for temporary files (java.io.tmpdir)");
+    }
+    return place;
+  }
+
+  /** On a file system mounted noexec no library can be opened, which is not the module's fault. */
+  private static void needRunnable(Path folder) throws IOException {
+    Path probe = Files.createFile(folder.resolve("abiwarden-probe"));
+    try {
+      if (!probe.toFile().setExecutable(true) || !Files.isExecutable(probe)) {
+        throw new IOException(
+            folder.getParent()
+                + " is on a file system from which nothing can be run (noexec): set java.io.tmpdir"
+                + " to a folder elsewhere");
+      }
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
+  private static void fill(Path folder, WheelTree wheel) throws IOException {
     for (String path : wheel.files()) {
       Optional<String> installed = InstalledPath.of(path);
       if (installed.isEmpty()) {
@@ -86,7 +127,6 @@ final class Workspace implements Closeable {
             });
       }
     }
-    return folder;
   }
 
   @Override
