@@ -90,7 +90,8 @@ final class WarmCheckers {
     if (Files.isDirectory(path)) {
       return Integer.MAX_VALUE;
     }
-    if (!path.toString().endsWith(".whl")) {
+    // Of what is no file, a pipe say, opening it might never end.
+    if (!path.toString().endsWith(".whl") || !Files.isRegularFile(path)) {
       return 1;
     }
     try (WheelTree tree = WheelTree.open(path)) {

@@ -7,6 +7,7 @@ import static io.abiwarden.junit.TestFiles.fixture;
 import static io.abiwarden.junit.TestFiles.need;
 import static io.abiwarden.junit.TestFiles.platform;
 import static io.abiwarden.junit.TestFiles.wheel;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.abiwarden.Abiwarden;
 import io.abiwarden.core.judge.Depth;
@@ -226,6 +227,17 @@ class LoadAssertTest {
     // Which clears it, so that the next test is not harmed.
     assertThat(Thread.interrupted()).isTrue();
     assertThat(file).on("3.13").loads();
+  }
+
+  @Test
+  void aPipeKeepsNobodyWaiting() throws Exception {
+    need("3.13");
+    Path pipe = folder.resolve("pipe-1.0-py3-none-any.whl");
+    Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(mkfifo.waitFor() == 0, "pipes can be made here");
+    assertThatThrownBy(() -> assertThat(pipe).on("3.13").loads())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("not a file that can be read");
   }
 
   @Test
