@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Crosses interpreters with artifacts. */
 final class Matrix {
@@ -58,26 +59,25 @@ final class Matrix {
 
   /** The invocations of a test that wants artifacts, and no interpreter: once for each. */
   static List<MatrixCase> each(Artifacts artifacts, Path folder) {
-    Matrix made = new Matrix();
-    Set<Path> found = made.find(artifacts, folder);
-    ShortNames names = new ShortNames(found);
-    for (Path artifact : found) {
-      made.cases.add(
-          new MatrixCase.Run(names.of(artifact), Optional.of(artifact), Optional.empty()));
-    }
-    return List.copyOf(made.cases);
+    return new Matrix()
+        .alone(
+            artifacts,
+            folder,
+            (path, name) -> List.of(new MatrixCase.Run(name, Optional.of(path), Optional.empty())));
   }
 
   /** The invocations of a test that has artifacts alone: on what their names promise. */
   static List<MatrixCase> of(Artifacts artifacts, Path folder) {
-    Matrix made = new Matrix();
-    Set<Path> found = made.find(artifacts, folder);
+    return new Matrix().alone(artifacts, folder, Promised::cases);
+  }
+
+  private List<MatrixCase> alone(
+      Artifacts artifacts, Path folder, BiFunction<Path, String, List<MatrixCase>> invocations) {
+    Set<Path> found = find(artifacts, folder);
     ShortNames names = new ShortNames(found);
-    for (Path artifact : found) {
-      made.cases.addAll(Promised.cases(artifact, names.of(artifact)));
-    }
-    made.refuseToDoNothing();
-    return List.copyOf(made.cases);
+    found.forEach(path -> cases.addAll(invocations.apply(path, names.of(path))));
+    refuseToDoNothing();
+    return List.copyOf(cases);
   }
 
   /**
