@@ -72,7 +72,7 @@ final class ArtifactGlob {
       search.descend(search.base, 0);
       List<Path> paths = new ArrayList<>();
       for (Path path : search.found) {
-        paths.addAll(search.wheelsIn(path));
+        paths.addAll(wheelsIn(path));
       }
       return paths.isEmpty() ? new Found(paths, search.whyNone()) : new Found(paths, "");
     } catch (PatternSyntaxException | InvalidPathException e) {
@@ -130,7 +130,7 @@ final class ArtifactGlob {
   }
 
   /** As for the command, a folder with wheels in it stands for these. */
-  private List<Path> wheelsIn(Path path) throws IOException {
+  static List<Path> wheelsIn(Path path) throws IOException {
     List<Path> wheels =
         children(path).stream().filter(file -> file.toString().endsWith(".whl")).toList();
     return wheels.isEmpty() ? List.of(path) : wheels;

@@ -1,6 +1,7 @@
 package io.abiwarden.junit;
 
 import io.abiwarden.Abiwarden;
+import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
@@ -15,16 +16,28 @@ final class AuditWords {
 
   private AuditWords() {}
 
-  /** Why an artifact does not keep its promises; empty if it does. */
+  /**
+   * Why an artifact, or a wheel of a folder of such, does not keep its promises; empty if it does.
+   */
   static Optional<String> whyNotKept(Path path) {
-    AuditedArtifact audited;
     try {
-      audited = Abiwarden.audit(path);
+      for (Path each : ArtifactGlob.wheelsIn(path)) {
+        Optional<String> why = whyNotKept(each, Abiwarden.audit(each));
+        if (why.isPresent()) {
+          return why;
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()) + Evidence.lookedIn(path) + ".");
     }
+  }
+
+  private static Optional<String> whyNotKept(Path path, AuditedArtifact audited) {
     if (audited.verdict() == AuditVerdict.KEPT) {
-      return Optional.empty();
+      return audited.kind() == Artifact.Kind.TREE && audited.claims().files().isEmpty()
+          ? Optional.of(path + " has no extension modules, so that there is nothing to promise.")
+          : Optional.empty();
     }
     boolean broken = audited.verdict() == AuditVerdict.BROKEN;
     Lines lines = new Lines();

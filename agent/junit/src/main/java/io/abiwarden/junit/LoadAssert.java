@@ -6,11 +6,13 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckRequest;
+import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.python.Interpreter;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -130,16 +132,29 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
    * @throws IllegalArgumentException if there is no such rule
    */
   public LoadAssert hasFinding(String rule) {
+    isNotNull();
     Rule wanted = rule(rule);
     CheckReport report = report(actual);
-    boolean artifacts =
+    List<CheckedArtifact> others =
         report.artifacts().stream()
-            .anyMatch(a -> a.findings().stream().anyMatch(f -> f.rule() == wanted));
-    if (artifacts) {
+            .filter(a -> a.findings().stream().noneMatch(f -> f.rule() == wanted))
+            .toList();
+    boolean all =
+        others.isEmpty()
+            && !report.artifacts().isEmpty()
+            && report.unreadable().isEmpty()
+            && report.failed().isEmpty();
+    if (all) {
       return this;
     }
     return demand(
-        actual,
+        new CheckReport(
+            report.pythons(),
+            others,
+            report.notChecked(),
+            report.unreadable(),
+            report.failed(),
+            report.stopped()),
         "has no finding of " + wanted.id(),
         pair ->
             pair.findings().stream().anyMatch(f -> f.rule() == wanted)
@@ -154,8 +169,13 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
    * @param statement Python code, such as {@code import spam; spam.selftest()}
    * @throws AssertionError if not
    * @throws IllegalStateException if the check's depth is not {@code IMPORT}
+   * @throws IllegalArgumentException if there is nothing in it to run
    */
   public LoadAssert runs(String statement) {
+    if (statement.isBlank()) {
+      throw new IllegalArgumentException("the statement is empty: there is nothing to run");
+    }
+    isNotNull();
     return demand(actual.running(statement), "does not run the statement", Objections::toStatement);
   }
 
@@ -210,7 +230,10 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
   }
 
   private LoadAssert demand(Check check, String claim, Objection objection) {
-    CheckReport report = report(check);
+    return demand(report(check), claim, objection);
+  }
+
+  private LoadAssert demand(CheckReport report, String claim, Objection objection) {
     Optional<String> message = ReportWords.unmet(report, claim, objection);
     if (message.isPresent()) {
       throw failure("%s", message.get());

@@ -12,6 +12,7 @@ import io.abiwarden.worker.check.Subinterpreter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What each assertion asks of a result. Pure. */
 final class Objections {
@@ -49,14 +50,17 @@ final class Objections {
                 + " 3.14t");
       }
       Optional<String> first = notLoading(Verdict.LOADS, depth).to(pair);
-      boolean before =
-          pair.extensions().stream()
-              .anyMatch(e -> e.observed().gilBefore().equals(Optional.of(true)));
-      return first.isEmpty() && before
-          ? Optional.of(
-              "the GIL was on before its init already, because of something that it imports, so"
-                  + " that nothing was seen of what it does itself")
-          : first;
+      if (first.isPresent()) {
+        return first;
+      }
+      if (looked(pair).anyMatch(e -> e.observed().gilBefore().equals(Optional.of(true)))) {
+        return Optional.of(
+            "the GIL was on before its init already, because of something that it imports, so"
+                + " that nothing was seen of what it does itself");
+      }
+      return depth == Depth.IMPORT && looked(pair).anyMatch(e -> e.observed().gilAfter().isEmpty())
+          ? Optional.of("it was not seen what becomes of the GIL in its init")
+          : Optional.empty();
     };
   }
 
@@ -69,7 +73,10 @@ final class Objections {
       return first;
     }
     boolean some = false;
-    for (ExtensionResult extension : pair.extensions()) {
+    for (ExtensionResult extension : looked(pair).toList()) {
+      if (extension.subinterpreters().isEmpty()) {
+        return Optional.of("it was tried in none");
+      }
       for (Subinterpreter tried : extension.subinterpreters()) {
         some |= tried.outcome() == Outcome.OK;
         boolean tooOld =
@@ -133,18 +140,18 @@ final class Objections {
       return Optional.empty();
     }
     List<ExtensionResult> unrun =
-        pair.extensions().stream()
-            .filter(
-                e ->
-                    e.verdict() != Verdict.NOT_APPLICABLE
-                        && e.observed().outcome() == Outcome.NOT_RUN)
-            .toList();
+        looked(pair).filter(e -> e.observed().outcome() == Outcome.NOT_RUN).toList();
     return unrun.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "it should load by all that can be read, but it was not run ("
                 + unrun.getFirst().observed().detail()
                 + "); depth(Depth.STATIC) is content with that");
+  }
+
+  /** Those of its files that this interpreter looks at. */
+  private static Stream<ExtensionResult> looked(PairResult pair) {
+    return pair.extensions().stream().filter(e -> e.verdict() != Verdict.NOT_APPLICABLE);
   }
 
   private static Optional<String> statement(PairResult pair) {

@@ -31,7 +31,7 @@ final class PythonNames {
 
   /** What a name means: one, or for {@code all} any number. */
   static List<NamedPython> of(String name) {
-    return KNOWN.computeIfAbsent(name, PythonNames::find);
+    return KNOWN.computeIfAbsent(name, each -> ThisMachine.undisturbed(() -> find(each)));
   }
 
   /** The same names with each of those that can be used in the place of {@code all}. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,43 @@ class LoadAssertTest {
     assertThat(fixture("multi_phase@abi3-3.13"))
         .on("3.13")
         .runs("import multi_phase; assert multi_phase.__name__ == 'multi_phase'");
+  }
+
+  @Test
+  void noStatementIsASlip() {
+    assertThatThrownBy(() -> assertThat(Path.of("x.whl")).on("3.13").runs(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing to run");
+  }
+
+  @Test
+  void promisesOfAFolderAreThoseOfItsWheels() throws Exception {
+    Path dist = Files.createDirectories(folder.resolve("dist"));
+    assertThatThrownBy(() -> assertThat(dist).keepsItsPromises())
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(dist + " has no extension modules, so that there is nothing to promise.");
+    wheel(dist, "pure-1.0-py3-none-any.whl", Map.of());
+    assertThat(dist).keepsItsPromises();
+    Files.writeString(dist.resolve("spam-1.0-py3-none-any.whl"), "no zip");
+    assertThatThrownBy(() -> assertThat(dist).keepsItsPromises())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("spam-1.0-py3-none-any.whl does not keep its promises");
+  }
+
+  @Test
+  void aFindingOfOneArtifactIsNotThatOfAnother() throws Exception {
+    need("3.13");
+    Path wheel = Files.writeString(folder.resolve("spam-1.0-py3-none-any.whl"), "no zip");
+    Path file = fixture("multi_phase@abi3-3.13");
+    assertThatThrownBy(
+            () -> assertThat(Abiwarden.check(wheel, file).on("3.13")).hasFinding("AW502"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("multi_phase.abi3.so has no finding of AW502 on CPython 3.13");
+    Path gone = folder.resolve("gone.whl");
+    assertThatThrownBy(
+            () -> assertThat(Abiwarden.check(wheel, gone).on("3.13")).hasFinding("AW502"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(gone + " cannot be checked");
   }
 
   @Test

@@ -136,6 +136,18 @@ class CheckerTest {
     return report.artifacts().getFirst().results().getFirst().extensions().getFirst();
   }
 
+  /** What came from somewhere else proves nothing of the file. */
+  @Test
+  void anotherModuleOfThatNameIsNotTakenForIt() throws Exception {
+    Path file = module("os", "");
+    CheckReport report =
+        check(request(List.of(file), "embedded", 1, Extras.NONE), CheckListener.NONE);
+    ExtensionResult result = report.result().extensions().getFirst();
+    assertThat(result.decidedBy()).isEqualTo(Depth.STATIC);
+    assertThat(result.observed().outcome()).isEqualTo(Observation.Outcome.NOT_RUN);
+    assertThat(result.observed().detail()).matches("Python imported .*os\\.py in its place");
+  }
+
   @Test
   void orderAndResultsDoNotDependOnTheNumberOfWorkers() throws Exception {
     List<Path> files = modules(18);

@@ -15,6 +15,8 @@ import io.abiwarden.worker.protocol.WorkerJob;
 import io.abiwarden.worker.protocol.WorkerTask;
 import io.abiwarden.worker.python.Interpreter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +173,23 @@ final class Observer {
     }
 
     Observation observation(WorkerReport report, Depth depth) {
-      return Observations.of(report, file, depth);
+      Optional<String> other =
+          report.outcome() == Outcome.OK
+              ? report.loadedFrom().filter(this::isAnother)
+              : Optional.empty();
+      return other
+          .map(from -> Observation.notRun(depth, "Python imported " + from + " in its place"))
+          .orElseGet(() -> Observations.of(report, file, depth));
+    }
+
+    /** An editable install, or what was imported at the start, may have the module's name. */
+    private boolean isAnother(String from) {
+      try {
+        return !Files.isSameFile(path, Path.of(from));
+      } catch (IOException | InvalidPathException e) {
+        // Where one is gone by now, nothing tells them apart.
+        return false;
+      }
     }
   }
 }
