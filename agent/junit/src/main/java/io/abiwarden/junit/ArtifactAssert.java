@@ -64,9 +64,10 @@ public class ArtifactAssert extends AbstractPathAssert<ArtifactAssert> {
   /**
    * Whether what its name and metadata promise is true, as {@code abiwarden audit} says: the tags,
    * the files' names, the symbols, the platform. Runs nothing; an artifact for another system is
-   * audited as well.
+   * audited as well. Of a folder with wheels in it, each is.
    *
-   * @throws AssertionError if a promise is broken, or cannot be told to be kept
+   * @throws AssertionError if a promise is broken, or cannot be told to be kept; if a folder has
+   *     neither wheels nor extension modules in it
    */
   public ArtifactAssert keepsItsPromises() {
     Optional<String> broken = AuditWords.whyNotKept(artifact());

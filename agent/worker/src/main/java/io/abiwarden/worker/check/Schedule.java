@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Schedule implements AutoCloseable {
 
+  private static final long PATIENCE_SECONDS = 10;
+
   private final ThreadPoolExecutor pool;
   private final AtomicLong steps = new AtomicLong();
 
@@ -50,9 +52,14 @@ final class Schedule implements AutoCloseable {
     pool.execute(new Step(artifact, steps.incrementAndGet(), work));
   }
 
-  /** Runs nothing more, and interrupts what runs. */
+  /** Runs nothing more, interrupts what runs, and waits for its end, though not for ever. */
   @Override
   public void close() {
     pool.shutdownNow();
+    try {
+      boolean _ = pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
