@@ -149,6 +149,38 @@ class CheckerTest {
   }
 
   @Test
+  void aBuiltInModuleOfThatNameIsNotTakenForIt() throws Exception {
+    Path file = module("itertools", "");
+    CheckReport report =
+        check(request(List.of(file), "embedded", 1, Extras.NONE), CheckListener.NONE);
+    ExtensionResult result = report.result().extensions().getFirst();
+    assertThat(result.observed().outcome()).isEqualTo(Observation.Outcome.NOT_RUN);
+    assertThat(result.observed().detail()).isEqualTo("Python imported built-in in its place");
+  }
+
+  @Test
+  void whatAPackagePutsInTheExtensionsPlaceIsNotTakenForIt() throws Exception {
+    Path file = module("_ext", "PyErr_SetString(PyExc_ImportError, \"not today\"); return NULL;");
+    Path tree = Files.createDirectories(folder.resolve("tree/pkg"));
+    Files.move(file, tree.resolve("_ext.so"));
+    Files.writeString(
+        tree.resolve("__init__.py"),
+        """
+        import sys
+        try:
+            from pkg import _ext
+        except ImportError:
+            sys.modules["pkg._ext"] = sys
+        """);
+    CheckReport report =
+        check(request(List.of(tree.getParent()), "embedded", 1, Extras.NONE), CheckListener.NONE);
+    ExtensionResult result = report.result().extensions().getFirst();
+    assertThat(result.module()).isEqualTo("pkg._ext");
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(result.observed().detail()).contains("not today");
+  }
+
+  @Test
   void orderAndResultsDoNotDependOnTheNumberOfWorkers() throws Exception {
     List<Path> files = modules(18);
     List<String> one = said(check(request(files, "embedded", 1, Extras.NONE), CheckListener.NONE));

@@ -182,13 +182,16 @@ final class Observer {
           .orElseGet(() -> Observations.of(report, file, depth));
     }
 
-    /** An editable install, or what was imported at the start, may have the module's name. */
+    /**
+     * An editable install, a built-in, or what was imported at the start, may have the module's
+     * name.
+     */
     private boolean isAnother(String from) {
       try {
-        return !Files.isSameFile(path, Path.of(from));
+        return !from.equals(path.toString()) && !Files.isSameFile(path, Path.of(from));
       } catch (IOException | InvalidPathException e) {
-        // Where one is gone by now, nothing tells them apart.
-        return false;
+        // No file at all: "built-in", for one.
+        return true;
       }
     }
   }

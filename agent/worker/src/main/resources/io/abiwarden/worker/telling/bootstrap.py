@@ -137,6 +137,7 @@ class Watch:
         self.target = target
         self.failure = None
         self.file = None
+        self.succeeded = False
         self.blamed = []
         self.create = LOADER.create_module
         self.execute = LOADER.exec_module
@@ -177,6 +178,7 @@ class Watch:
         tell("exec", loader.name, loader.path)
         try:
             self.execute(loader, module)
+            self.succeeded = self.succeeded or loader.name == self.target
         except BaseException as error:
             self.failed(loader.name, error)
             raise
@@ -228,6 +230,12 @@ def bring_parents(name, parents, folders):
             tell("standin", parent, *describe(error, folders))
 
 
+def origin(module):
+    """Where a module is from that the loader of extensions has not loaded."""
+    where = attribute(module, "__file__") or attribute(attribute(module, "__spec__"), "origin")
+    return text(where) if where else "a module without a file"
+
+
 def bring(name, file, by_path, parents, folders, watch):
     if by_path:
         spec = importlib.util.spec_from_file_location(name, file, loader=LOADER(name, file))
@@ -239,7 +247,10 @@ def bring(name, file, by_path, parents, folders, watch):
     tell("import", name)
     if watch.failure is not None and name not in sys.modules:
         raise watch.failure
-    return importlib.import_module(name)
+    module = importlib.import_module(name)
+    if watch.failure is not None and not watch.succeeded:
+        raise watch.failure  # What is there now was put in its place.
+    return module
 
 
 def cache_only(folders):
@@ -298,8 +309,7 @@ def run(name, file, by_path, parents, folders, writable, statement):
     def work():
         tell("import", name)
         module = bring(name, file, by_path, parents, folders, watch)
-        loaded = watch.file or attribute(module, "__file__")
-        tell("loaded", text(loaded) if loaded else "")
+        tell("loaded", watch.file or origin(module))
         tell("collect", name)
         gc.collect()
         if statement:
