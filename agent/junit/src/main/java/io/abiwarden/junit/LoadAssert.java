@@ -114,14 +114,18 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
   }
 
   /**
-   * It has this verdict, whether an installer would put it there or not.
+   * It has this verdict, whether an installer would put it there or not. For {@code loads} and
+   * {@code loads-gil} code must have been run to find out, unless the check's depth is {@code
+   * STATIC}.
    *
    * @param verdict one of the seven
    * @throws AssertionError if it has another
    */
   public LoadAssert hasVerdict(Verdict verdict) {
     return demand(
-        actual, "does not have verdict " + verdict.word(), Objections.otherVerdict(verdict));
+        actual,
+        "does not have verdict " + verdict.word(),
+        Objections.otherVerdict(verdict, depth()));
   }
 
   /**

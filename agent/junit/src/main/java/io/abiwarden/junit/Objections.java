@@ -115,9 +115,15 @@ final class Objections {
     return finding.level() == Level.ERROR || finding.rule() == Rule.AW410;
   }
 
-  static Objection otherVerdict(Verdict wanted) {
-    return pair ->
-        pair.verdict() == wanted ? Optional.empty() : Optional.of(verdict(pair.verdict()));
+  /** A good verdict is one only where code was run that was to be run. */
+  static Objection otherVerdict(Verdict wanted, Depth depth) {
+    return pair -> {
+      if (pair.verdict() != wanted) {
+        return Optional.of(verdict(pair.verdict()));
+      }
+      boolean good = wanted == Verdict.LOADS || wanted == Verdict.LOADS_GIL;
+      return good ? onlyRead(pair, depth) : Optional.empty();
+    };
   }
 
   /** The statement ran after an import of at least one extension, and went through after all. */
