@@ -255,10 +255,12 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
     if (absent.isPresent()) {
       throw failure("%s", absent.get());
     }
+    List<String> pythons = PythonNames.usable(request.pythons());
+    if (pythons.isEmpty() && !request.pythons().isEmpty()) {
+      throw failure("%s", "no interpreter of this machine can be used, though all are asked for");
+    }
     try {
-      CheckReport report =
-          WarmCheckers.OF_THIS_JVM.check(
-              request.withPythons(PythonNames.usable(request.pythons())));
+      CheckReport report = WarmCheckers.OF_THIS_JVM.check(request.withPythons(pythons));
       known.put(request, report);
       return report;
     } catch (NoSuchInterpreterException e) {

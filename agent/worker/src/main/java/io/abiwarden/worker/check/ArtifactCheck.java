@@ -61,11 +61,15 @@ final class ArtifactCheck {
     }
 
     private static Done failed(Path path, Throwable why) {
+      String text =
+          why instanceof OutOfMemoryError
+              ? "reading it takes more memory than this JVM may have: start it with a larger -Xmx"
+              : "internal failure: " + why;
       return new Done(
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          Optional.of(new UnreadableInput(path, "internal failure: " + why)));
+          Optional.of(new UnreadableInput(path, text)));
     }
   }
 
