@@ -30,13 +30,13 @@ class GuardStressTest {
   /** Each step makes a module of the standard library anew, and tries a bad one. */
   private static final String STEP =
       """
-      import importlib.machinery, importlib.util, os, sys, sysconfig
+      import importlib.machinery, importlib.util, os, sys
       def load(name, path):
           loader = importlib.machinery.ExtensionFileLoader(name, path)
           spec = importlib.util.spec_from_file_location(name, path, loader=loader)
           module = importlib.util.module_from_spec(spec)
           loader.exec_module(module)
-      folder = sysconfig.get_config_var("DESTSHARED")
+      folder = os.path.join(os.path.dirname(os.__file__), "lib-dynload")
       wanted = "_json", "math", "_struct", "_csv", "array", "_bisect", "_heapq", "_random", "select", "_queue"
       files = [(name.split(".")[0], os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if name.split(".")[0] in wanted]
       def step(number):
