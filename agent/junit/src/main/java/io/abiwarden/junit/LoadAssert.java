@@ -257,7 +257,9 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
     }
     List<String> pythons = PythonNames.usable(request.pythons());
     if (pythons.isEmpty() && !request.pythons().isEmpty()) {
-      throw failure("%s", "no interpreter of this machine can be used, though all are asked for");
+      throw failure(
+          "none of this machine's interpreters can be used, though \"all\" asks for them; get one with %s",
+          ThisMachine.pythons().howToGet("3.14"));
     }
     try {
       CheckReport report = WarmCheckers.OF_THIS_JVM.check(request.withPythons(pythons));

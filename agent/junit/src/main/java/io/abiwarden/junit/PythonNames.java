@@ -63,7 +63,10 @@ final class PythonNames {
     }
     String why = python.why().isEmpty() ? python.whyNotRun() : python.why();
     return new NamedPython.Unusable(
-        label, python, label + " is here and cannot be used: " + why + " (" + place(python) + ")");
+        label,
+        python,
+        "%s is here and cannot be used: %s (%s, %s)"
+            .formatted(label, why, python.source(), python.prefix()));
   }
 
   private static List<NamedPython> find(String name) {
@@ -126,12 +129,5 @@ final class PythonNames {
 
   private static String label(String name, Interpreter python) {
     return VERSION.matcher(name).matches() ? name : name + " (" + python.id() + ")";
-  }
-
-  private static String place(Interpreter python) {
-    List<String> place = new ArrayList<>();
-    place.add(python.source());
-    place.add(python.prefix().toString());
-    return String.join(", ", place);
   }
 }
