@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.Acceptance;
 import io.abiwarden.cli.report.AuditDecisions;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.audit.AuditFinding;
@@ -60,7 +61,11 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
   }
 
   @Override
-  public boolean accepts(AuditFinding finding) {
+  public Optional<Acceptance> acceptance(AuditedArtifact artifact, AuditFinding finding) {
+    return accepts(finding) ? Optional.of(Acceptance.BY_OPTION) : Optional.empty();
+  }
+
+  private boolean accepts(AuditFinding finding) {
     if (accepted.stream().anyMatch(one -> covers(one, finding))) {
       return true;
     }
@@ -94,7 +99,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
   @Override
   public AuditVerdict verdict(AuditedArtifact artifact) {
     if (artifact.verdict() != AuditVerdict.BROKEN
-        || artifact.findings().stream().anyMatch(found -> isError(found) && !accepts(found))) {
+        || artifact.findings().stream()
+            .anyMatch(found -> isError(found) && !known(artifact, found))) {
       return artifact.verdict();
     }
     boolean read =
@@ -105,7 +111,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
 
   /** Whether an artifact passes. */
   boolean passes(AuditedArtifact artifact) {
-    return !verdictBreaks(artifact) && artifact.findings().stream().noneMatch(this::breaks);
+    return !verdictBreaks(artifact)
+        && artifact.findings().stream().noneMatch(found -> breaks(artifact, found));
   }
 
   @Override
@@ -114,8 +121,12 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
   }
 
   @Override
-  public boolean breaks(AuditFinding found) {
-    return counts(found) && !accepts(found);
+  public boolean breaks(AuditedArtifact artifact, AuditFinding found) {
+    return counts(found) && !known(artifact, found);
+  }
+
+  private boolean known(AuditedArtifact artifact, AuditFinding found) {
+    return acceptance(artifact, found).isPresent();
   }
 
   private boolean counts(AuditFinding found) {
@@ -132,7 +143,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
     return artifact.findings().stream()
         .filter(found -> UNREADABLE.contains(found.finding().rule()) && isError(found))
         .filter(found -> found.file().isEmpty() || artifact.kind() == Artifact.Kind.FILE)
-        .filter(found -> !accepts(found))
+        .filter(found -> !known(artifact, found))
         .map(found -> found.finding().message())
         .findFirst();
   }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.Acceptance;
 import io.abiwarden.cli.report.CheckDecisions;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -120,7 +121,7 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
 
   @Override
   public List<Finding> breaking(CheckedArtifact artifact) {
-    return breaking("", artifact.findings());
+    return breaking(artifact, Optional.empty(), "", artifact.findings());
   }
 
   @Override
@@ -135,11 +136,13 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
             : List.of();
     List<Failing> failing = new ArrayList<>();
     for (ExtensionResult extension : pair.extensions()) {
-      Set<Finding> because = new LinkedHashSet<>(breaking(extension.file(), extension.findings()));
-      boolean byVerdict = counting.contains(extension) && !excused(extension);
+      Set<Finding> because =
+          new LinkedHashSet<>(
+              breaking(artifact, Optional.of(pair), extension.file(), extension.findings()));
+      boolean byVerdict = counting.contains(extension) && !excused(artifact, pair, extension);
       if (byVerdict) {
         weighty(extension).stream()
-            .filter(finding -> !accepts(extension.file(), finding))
+            .filter(finding -> !accepts(artifact, pair, extension, finding))
             .forEach(because::add);
       }
       if (byVerdict || !because.isEmpty()) {
@@ -160,10 +163,15 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   }
 
   /** Whether an extension has its verdict from accepted findings only. */
-  private boolean excused(ExtensionResult extension) {
+  private boolean excused(CheckedArtifact artifact, PairResult pair, ExtensionResult extension) {
     List<Finding> weighty = weighty(extension);
     return !weighty.isEmpty()
-        && weighty.stream().allMatch(finding -> accepts(extension.file(), finding));
+        && weighty.stream().allMatch(finding -> accepts(artifact, pair, extension, finding));
+  }
+
+  private boolean accepts(
+      CheckedArtifact artifact, PairResult pair, ExtensionResult extension, Finding finding) {
+    return acceptance(artifact, Optional.of(pair), extension.file(), finding).isPresent();
   }
 
   /** What an extension has its verdict from. */
@@ -177,17 +185,21 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   }
 
   /** The findings of a rule that does not pass which are not accepted. */
-  private List<Finding> breaking(String file, List<Finding> findings) {
+  private List<Finding> breaking(
+      CheckedArtifact artifact, Optional<PairResult> pair, String file, List<Finding> findings) {
     Set<Rule> rules = failOn.map(FailOn::rules).orElse(NEVER_PASS_EITHER);
     return findings.stream()
         .filter(finding -> rules.contains(finding.rule()))
-        .filter(finding -> !accepts(file, finding))
+        .filter(finding -> acceptance(artifact, pair, file, finding).isEmpty())
         .toList();
   }
 
   @Override
-  public boolean accepts(String file, Finding finding) {
-    return accepted.stream().anyMatch(one -> one.covers(file, finding));
+  public Optional<Acceptance> acceptance(
+      CheckedArtifact artifact, Optional<PairResult> pair, String file, Finding finding) {
+    return accepted.stream().anyMatch(one -> one.covers(file, finding))
+        ? Optional.of(Acceptance.BY_OPTION)
+        : Optional.empty();
   }
 
   /** A tag whose ABI is {@code cp314t} or {@code abi3t}. */

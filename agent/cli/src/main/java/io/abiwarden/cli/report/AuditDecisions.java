@@ -11,11 +11,11 @@ public interface AuditDecisions {
   /** The verdict, once what the user accepts breaks nothing. */
   AuditVerdict verdict(AuditedArtifact artifact);
 
-  /** Whether a finding is one that the user knows and accepts. */
-  boolean accepts(AuditFinding finding);
+  /** Why a finding breaks nothing although it is there; empty if nobody has accepted it. */
+  Optional<Acceptance> acceptance(AuditedArtifact artifact, AuditFinding finding);
 
   /** Whether a finding keeps its artifact from passing. */
-  boolean breaks(AuditFinding finding);
+  boolean breaks(AuditedArtifact artifact, AuditFinding finding);
 
   /** Whether the verdict alone keeps an artifact from passing. */
   boolean verdictBreaks(AuditedArtifact artifact);

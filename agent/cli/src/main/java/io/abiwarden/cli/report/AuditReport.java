@@ -4,6 +4,7 @@ import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * An audit as it is written: artifact by artifact, so that nothing of one is kept once it is out.
@@ -27,7 +28,12 @@ public interface AuditReport {
 
     /** Whether a finding is one that the user accepts. */
     public boolean accepts(AuditFinding found) {
-      return decisions.accepts(found);
+      return acceptance(found).isPresent();
+    }
+
+    /** Why the user accepts a finding, if that is so. */
+    public Optional<Acceptance> acceptance(AuditFinding found) {
+      return decisions.acceptance(artifact, found);
     }
   }
 

@@ -70,7 +70,8 @@ public final class AuditSuites implements AuditReport {
         (file, findings) -> {
           boolean itself = file.isEmpty();
           boolean fails =
-              findings.stream().anyMatch(decisions::breaks) || (itself && verdictBreaks);
+              findings.stream().anyMatch(found -> decisions.breaks(artifact, found))
+                  || (itself && verdictBreaks);
           Row.Status status =
               itself && unreadable.isPresent()
                   ? Row.Status.UNREADABLE
@@ -80,7 +81,7 @@ public final class AuditSuites implements AuditReport {
                   ? unreadable.orElse(audited.verdict().word())
                   : fails ? "not what was promised" : "nothing speaks against it";
           rows.add(
-              Row.of(file, status, said, reasons(findings, decisions))
+              Row.of(file, status, said, reasons(findings, audited))
                   .explained(
                       Reason.failing(
                           audited.verdict().word(),
@@ -108,9 +109,14 @@ public final class AuditSuites implements AuditReport {
     return facts;
   }
 
-  private static List<Reason> reasons(List<AuditFinding> findings, AuditDecisions decisions) {
+  private static List<Reason> reasons(List<AuditFinding> findings, Audited audited) {
     return findings.stream()
-        .map(found -> Reason.of(found.finding(), decisions.accepts(found), decisions.breaks(found)))
+        .map(
+            found ->
+                Reason.of(
+                    found.finding(),
+                    audited.acceptance(found),
+                    audited.decisions().breaks(audited.artifact(), found)))
         .toList();
   }
 }

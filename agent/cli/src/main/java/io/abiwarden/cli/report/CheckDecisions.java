@@ -5,6 +5,7 @@ import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the options of a check make of its results, so that each report calls that a failure which
@@ -13,11 +14,13 @@ import java.util.List;
 public interface CheckDecisions {
 
   /**
-   * Whether a finding is one that the user knows and accepts.
+   * Why a finding breaks nothing although it is there; empty if nobody has accepted it.
    *
+   * @param pair the interpreter it was found on; empty for what is said of the artifact itself
    * @param file the file it is about; empty for the artifact itself
    */
-  boolean accepts(String file, Finding finding);
+  Optional<Acceptance> acceptance(
+      CheckedArtifact artifact, Optional<PairResult> pair, String file, Finding finding);
 
   /** Those of an artifact's own findings that keep it from passing. */
   List<Finding> breaking(CheckedArtifact artifact);

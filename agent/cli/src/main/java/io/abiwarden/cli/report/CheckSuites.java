@@ -147,7 +147,7 @@ final class CheckSuites {
         "",
         status,
         artifact.findings().getFirst().message(),
-        reasons("", artifact.findings(), breaking));
+        reasons(artifact, Optional.empty(), "", artifact.findings(), breaking));
   }
 
   private void addPair(List<Row> rows, CheckedArtifact artifact, PairResult pair) {
@@ -159,7 +159,7 @@ final class CheckSuites {
     for (ExtensionResult extension : pair.extensions()) {
       Optional<CheckDecisions.Failing> why =
           decided.failing().stream().filter(one -> one.extension().equals(extension)).findFirst();
-      rows.add(extension(pair, extension, why));
+      rows.add(extension(artifact, pair, extension, why));
     }
   }
 
@@ -207,7 +207,10 @@ final class CheckSuites {
   }
 
   private Row extension(
-      PairResult pair, ExtensionResult extension, Optional<CheckDecisions.Failing> failing) {
+      CheckedArtifact artifact,
+      PairResult pair,
+      ExtensionResult extension,
+      Optional<CheckDecisions.Failing> failing) {
     String said = said(extension);
     String display = pair.python().facts().display();
     Row.Status status =
@@ -227,6 +230,8 @@ final class CheckSuites {
             extension.host().map(WorkerHost::word).orElse(""),
             extension.observed().millis(),
             reasons(
+                artifact,
+                Optional.of(pair),
                 extension.file(),
                 extension.findings(),
                 failing.map(CheckDecisions.Failing::because).orElse(List.of())))
@@ -257,12 +262,20 @@ final class CheckSuites {
     return said.toString();
   }
 
-  private List<Reason> reasons(String file, List<Finding> findings, List<Finding> failing) {
+  private List<Reason> reasons(
+      CheckedArtifact artifact,
+      Optional<PairResult> pair,
+      String file,
+      List<Finding> findings,
+      List<Finding> failing) {
     Set<Finding> weighty = new HashSet<>(failing);
     return findings.stream()
         .map(
             found ->
-                Reason.of(found, run.decisions().accepts(file, found), weighty.contains(found)))
+                Reason.of(
+                    found,
+                    run.decisions().acceptance(artifact, pair, file, found),
+                    weighty.contains(found)))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.abiwarden.cli.report;
 
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
+import java.util.Optional;
 
 /**
  * Something that is said of one place.
@@ -11,22 +12,37 @@ import io.abiwarden.core.judge.Level;
  * @param level how much it weighs
  * @param message one line
  * @param help what to do about it; may be empty
- * @param accepted whether the user knows and accepts it
+ * @param acceptance why it breaks nothing, if the user knows and accepts it
  * @param failing whether it is why the place does not pass
  */
 record Reason(
-    String rule, Level level, String message, String help, boolean accepted, boolean failing) {
+    String rule,
+    Level level,
+    String message,
+    String help,
+    Optional<Acceptance> acceptance,
+    boolean failing) {
 
   /** In place of a rule's id, where a wheel was asked for on an interpreter that it is not for. */
   static final String NOT_INSTALLABLE = "not-installable";
 
-  static Reason of(Finding finding, boolean accepted, boolean failing) {
+  static Reason of(Finding finding, Optional<Acceptance> acceptance, boolean failing) {
     return new Reason(
-        finding.rule().id(), finding.level(), finding.message(), finding.help(), accepted, failing);
+        finding.rule().id(),
+        finding.level(),
+        finding.message(),
+        finding.help(),
+        acceptance,
+        failing);
+  }
+
+  /** Whether the user knows and accepts it. */
+  boolean accepted() {
+    return acceptance.isPresent();
   }
 
   /** What no finding says, and still keeps a place from passing. */
   static Reason failing(String rule, String message, String help) {
-    return new Reason(rule, Level.ERROR, message, help, false, true);
+    return new Reason(rule, Level.ERROR, message, help, Optional.empty(), true);
   }
 }

@@ -104,13 +104,15 @@ class AuditTableTest {
     }
 
     @Override
-    public boolean accepts(AuditFinding found) {
-      return found.file().equals(Optional.of("pkg/known.so"));
+    public Optional<Acceptance> acceptance(AuditedArtifact artifact, AuditFinding found) {
+      return found.file().equals(Optional.of("pkg/known.so"))
+          ? Optional.of(Acceptance.BY_OPTION)
+          : Optional.empty();
     }
 
     @Override
-    public boolean breaks(AuditFinding found) {
-      return !accepts(found);
+    public boolean breaks(AuditedArtifact artifact, AuditFinding found) {
+      return acceptance(artifact, found).isEmpty();
     }
 
     @Override
