@@ -26,6 +26,9 @@ public record InterpreterFacts(
     List<String> extensionSuffixes,
     Optional<Set<String>> exportedSymbols) {
 
+  /** What stands between version and platform in the id of one that is known from data alone. */
+  static final String AT = "@";
+
   /** Copies the list and the set. */
   public InterpreterFacts {
     extensionSuffixes = List.copyOf(extensionSuffixes);
@@ -40,14 +43,25 @@ public record InterpreterFacts(
   }
 
   /**
-   * {@code CPython 3.14.7t (free-threaded)}, for messages; {@code CPython 3.14t (free-threaded)} of
-   * one that is known from data alone.
+   * The platform in the id of one that is on no machine and known from data alone, {@code
+   * win_amd64} in {@code 3.14t@win_amd64}; empty for all others.
+   */
+  public Optional<String> place() {
+    int at = id.indexOf(AT);
+    return at < 0 ? Optional.empty() : Optional.of(id.substring(at + AT.length()));
+  }
+
+  /**
+   * {@code CPython 3.14.7t (free-threaded)}, for messages; {@code CPython 3.14t (free-threaded)} or
+   * {@code CPython 3.14t (free-threaded) on win_amd64} of one that is known from data alone.
    */
   public String display() {
+    boolean onlyMinor = id.equals(shortName()) || place().isPresent();
     return "CPython "
-        + (id.equals(shortName()) ? version.minorText() : version.text())
+        + (onlyMinor ? version.minorText() : version.text())
         + (freeThreaded ? "t (free-threaded)" : "")
-        + (debug ? " (debug)" : "");
+        + (debug ? " (debug)" : "")
+        + place().map(place -> " on " + place).orElse("");
   }
 
   /** The same facts under another name. */

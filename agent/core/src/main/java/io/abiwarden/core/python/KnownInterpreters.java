@@ -16,7 +16,8 @@ public final class KnownInterpreters {
   /** The newest one. */
   public static final int NEWEST = 15;
 
-  private static final int FIRST_FREE_THREADED = 13;
+  /** The first minor version with free-threaded builds. */
+  public static final int FIRST_FREE_THREADED = 13;
 
   private KnownInterpreters() {}
 
@@ -35,6 +36,36 @@ public final class KnownInterpreters {
       }
     }
     return List.copyOf(all);
+  }
+
+  /** Whether there is such a build. */
+  public static boolean exists(int minor, boolean freeThreaded) {
+    return minor >= (freeThreaded ? FIRST_FREE_THREADED : OLDEST) && minor <= NEWEST;
+  }
+
+  /**
+   * One of them on some platform, with its SOABI.
+   *
+   * @param minor its minor version, of which {@link #exists} is true
+   * @param freeThreaded whether it is the free-threaded build
+   * @param place what to call the platform in its id: {@code 3.14t@win_amd64}
+   * @param soabiPlatform the last part of its SOABI
+   * @param platform the platform as sysconfig spells it, with underscores
+   */
+  public static InterpreterFacts at(
+      int minor, boolean freeThreaded, String place, String soabiPlatform, String platform) {
+    InterpreterFacts facts = facts(minor, freeThreaded, soabiPlatform);
+    String version = "3" + minor + (freeThreaded ? "t" : "");
+    return new InterpreterFacts(
+        facts.id() + InterpreterFacts.AT + place,
+        facts.version(),
+        freeThreaded,
+        false,
+        platform,
+        Optional.of(
+            (soabiPlatform.startsWith("win") ? "cp" : "cpython-") + version + "-" + soabiPlatform),
+        facts.extensionSuffixes(),
+        Optional.empty());
   }
 
   private static InterpreterFacts facts(int minor, boolean freeThreaded, String platform) {
