@@ -1,9 +1,11 @@
 # Finds a JDK 25 or newer and a Maven, wherever they usually are. Sourced by the other scripts.
 
-# Prints the feature version (25) of the JDK in $1; fails if there is no JDK.
+# Prints the feature version (25) of the JDK in $1; fails if there is no JDK. Whoever compiles nothing sets FIND_JDK_RUNTIME: a
+# Java without a compiler will do then.
 # Reads the "release" file that every JDK carries, so that no process is started.
 jdk_feature() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  [ -n "${FIND_JDK_RUNTIME:-}" ] || [ -x "$1/bin/javac" ] || return 1
   while IFS='=' read -r jdk_key jdk_value || [ -n "$jdk_key" ]; do
     [ "$jdk_key" = JAVA_VERSION ] || continue
     jdk_value=${jdk_value#\"}
@@ -79,7 +81,15 @@ find_jdk() {
 
 # The one line for a machine without a JDK. $1 is what cannot go on.
 explain_missing_jdk() {
-  echo "$1: needs a JDK 25 or newer, and found none (JAVA_HOME, PATH, /usr/lib/jvm and the folders of version managers): install one from https://adoptium.net, by \"sdk install java 25-tem\" or as the package temurin-25-jdk, or set JAVA_HOME" >&2
+  jdk_older=none
+  jdk_on_path=$(command -v java) && jdk_on_path=$(follow_links "$jdk_on_path")
+  for candidate in "${JAVA_HOME:-}" "${jdk_on_path%/bin/java}"; do
+    if [ -n "$candidate" ] && jdk_found=$(jdk_feature "$candidate"); then
+      jdk_older="only Java $jdk_found in $candidate"
+      break
+    fi
+  done
+  echo "$1: needs a JDK 25 or newer, and found $jdk_older (JAVA_HOME, PATH, /usr/lib/jvm and the folders of version managers): install one from https://adoptium.net, by \"sdk install java 25-tem\" or as the package temurin-25-jdk, or set JAVA_HOME" >&2
 }
 
 # Prints the mvn command: the PATH's, else one in the usual places.

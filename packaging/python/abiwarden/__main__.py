@@ -1,0 +1,5 @@
+"""python -m abiwarden: the same as the abiwarden command."""
+
+from .launch import main
+
+main()
