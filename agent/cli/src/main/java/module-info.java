@@ -8,6 +8,8 @@ module io.abiwarden.cli {
   requires me.tongfei.progressbar;
   requires org.slf4j;
   requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
 
   // picocli fills options and arguments by reflection.
   opens io.abiwarden.cli to

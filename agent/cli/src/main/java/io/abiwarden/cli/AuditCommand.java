@@ -7,6 +7,7 @@ import io.abiwarden.cli.report.AuditMarkdown;
 import io.abiwarden.cli.report.AuditReport;
 import io.abiwarden.cli.report.AuditSuites;
 import io.abiwarden.cli.report.AuditTable;
+import io.abiwarden.cli.settings.Settings;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Auditor;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private AuditOptions audit = new AuditOptions();
 
   @Mixin private SourceOptions source = new SourceOptions();
+
+  @Mixin private ProjectOptions project = new ProjectOptions();
 
   @Parameters(
       paramLabel = "ARTIFACT",
@@ -75,7 +78,8 @@ final class AuditCommand implements Callable<Integer> {
       return Optional.empty();
     }
     AuditCommand command = new AuditCommand(console);
-    return PlainArguments.read(args, command.options, command.audit, command.source)
+    return PlainArguments.read(
+            args, command.options, command.audit, command.source, command.project)
         .map(
             names -> {
               command.names = names;
@@ -105,8 +109,9 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, InterruptedException {
     options.prepare();
-    AuditPassing passing = audit.passing();
-    int jobs = audit.jobs();
+    Settings settings = project.settings(console);
+    AuditPassing passing = audit.passing(settings, project.ofAudit(settings));
+    int jobs = audit.jobs(settings);
     try (Artifacts artifacts = new Artifacts(names, source, console);
         Results results = options.results(console)) {
       List<Input> inputs = artifacts.wheelByWheel();

@@ -1,5 +1,7 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.settings.Baseline;
+import io.abiwarden.cli.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -44,14 +46,22 @@ final class AuditOptions implements PlainArguments.Options {
     return true;
   }
 
-  int jobs() throws UsageException {
-    return Jobs.count(jobs);
+  int jobs(Settings settings) throws UsageException {
+    return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
   }
 
   /** What breaks an audit. */
-  AuditPassing passing() throws UsageException {
-    return new AuditPassing(
-        failOn.isEmpty() ? Optional.empty() : Optional.of(AuditPassing.FailOn.parse(failOn)),
-        Passing.Accepted.parse(accept));
+  AuditPassing passing(Settings settings, Baseline baseline) throws UsageException {
+    return new AuditPassing(failOn(settings), Accepted.parse(accept, settings), baseline);
+  }
+
+  private Optional<AuditPassing.FailOn> failOn(Settings settings) throws UsageException {
+    if (!failOn.isEmpty()) {
+      return Optional.of(AuditPassing.FailOn.parse(failOn));
+    }
+    return settings.auditFailOn().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            AuditPassing.FailOn.parse(settings.at("audit.fail-on") + ": ", settings.auditFailOn()));
   }
 }

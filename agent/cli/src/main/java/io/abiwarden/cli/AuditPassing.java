@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.Acceptance;
 import io.abiwarden.cli.report.AuditDecisions;
+import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
@@ -19,8 +20,9 @@ import java.util.Set;
  *
  * @param failOn what does not pass, in place of the default
  * @param accepted findings that are known and break nothing
+ * @param baseline what an earlier run found, which counts no more
  */
-record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
+record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline baseline)
     implements AuditDecisions {
 
   /** What these say of a whole artifact is that it could not be read as what its name says. */
@@ -31,11 +33,25 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
     accepted = List.copyOf(accepted);
   }
 
+  /** Without an earlier run. */
+  AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted) {
+    this(failOn, accepted, Baseline.NONE);
+  }
+
   /** The argument of {@code --fail-on}. */
   record FailOn(Set<AuditVerdict> verdicts, Set<Level> levels, Set<Rule> rules) {
 
     /** Reads {@code broken,warning,AW111}. */
     static FailOn parse(List<String> words) throws UsageException {
+      return parse("--fail-on ", words);
+    }
+
+    /**
+     * The same.
+     *
+     * @param origin what a message says before the word
+     */
+    static FailOn parse(String origin, List<String> words) throws UsageException {
       var verdicts = EnumSet.noneOf(AuditVerdict.class);
       var levels = EnumSet.noneOf(Level.class);
       var rules = EnumSet.noneOf(Rule.class);
@@ -50,7 +66,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
         rule.ifPresent(rules::add);
         if (verdict.isEmpty() && level.isEmpty() && rule.isEmpty()) {
           throw new UsageException(
-              "--fail-on "
+              origin
                   + word
                   + ": neither a verdict (kept, broken, unknown), nor a level (error, warning,"
                   + " note), nor a rule");
@@ -62,26 +78,46 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
 
   @Override
   public Optional<Acceptance> acceptance(AuditedArtifact artifact, AuditFinding finding) {
-    return accepts(finding) ? Optional.of(Acceptance.BY_OPTION) : Optional.empty();
+    Optional<Acceptance> said = accepted(finding);
+    return said.isPresent() || !known(artifact, finding)
+        ? said
+        : Optional.of(new Acceptance(Acceptance.Source.BASELINE, baseline.said()));
   }
 
-  private boolean accepts(AuditFinding finding) {
-    if (accepted.stream().anyMatch(one -> covers(one, finding))) {
-      return true;
+  private boolean known(AuditedArtifact artifact, AuditFinding finding) {
+    return !baseline.isNone()
+        && baseline.knows(
+            new Baseline.Place(artifact.path().toString(), "", finding.file().orElse(""), ""),
+            finding.finding().rule().id(),
+            finding.finding().message());
+  }
+
+  private Optional<Acceptance> accepted(AuditFinding finding) {
+    Optional<Acceptance> whole =
+        accepted.stream().filter(one -> covers(one, finding)).map(Accepted::acceptance).findFirst();
+    if (whole.isPresent() || finding.names().isEmpty()) {
+      return whole;
     }
     // A finding about several symbols is only known if each of them is.
-    return !finding.names().isEmpty()
-        && finding.names().stream()
-            .allMatch(
-                name ->
-                    accepted.stream()
-                        .anyMatch(
-                            one ->
-                                one.rule() == finding.finding().rule()
-                                    && one.subject().equals(Optional.of(name))));
+    Optional<Acceptance> first = Optional.empty();
+    for (String name : finding.names()) {
+      Optional<Acceptance> one =
+          accepted.stream()
+              .filter(
+                  known ->
+                      known.rule() == finding.finding().rule()
+                          && known.subject().equals(Optional.of(name)))
+              .map(Accepted::acceptance)
+              .findFirst();
+      if (one.isEmpty()) {
+        return one;
+      }
+      first = first.or(() -> one);
+    }
+    return first;
   }
 
-  private static boolean covers(Passing.Accepted one, AuditFinding finding) {
+  private static boolean covers(Accepted one, AuditFinding finding) {
     if (finding.names().isEmpty()) {
       return one.covers(finding.file().orElse(""), finding.finding());
     }
@@ -100,7 +136,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
   public AuditVerdict verdict(AuditedArtifact artifact) {
     if (artifact.verdict() != AuditVerdict.BROKEN
         || artifact.findings().stream()
-            .anyMatch(found -> isError(found) && !known(artifact, found))) {
+            .anyMatch(found -> isError(found) && !excused(artifact, found))) {
       return artifact.verdict();
     }
     boolean read =
@@ -117,15 +153,18 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
 
   @Override
   public boolean verdictBreaks(AuditedArtifact artifact) {
-    return failOn.isPresent() && failOn.get().verdicts().contains(verdict(artifact));
+    return failOn.isPresent()
+        && failOn.get().verdicts().contains(verdict(artifact))
+        && !baseline.knows(
+            new Baseline.Place(artifact.path().toString(), "", "", verdict(artifact).word()));
   }
 
   @Override
   public boolean breaks(AuditedArtifact artifact, AuditFinding found) {
-    return counts(found) && !known(artifact, found);
+    return counts(found) && !excused(artifact, found);
   }
 
-  private boolean known(AuditedArtifact artifact, AuditFinding found) {
+  private boolean excused(AuditedArtifact artifact, AuditFinding found) {
     return acceptance(artifact, found).isPresent();
   }
 
@@ -143,7 +182,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Passing.Accepted> accepted)
     return artifact.findings().stream()
         .filter(found -> UNREADABLE.contains(found.finding().rule()) && isError(found))
         .filter(found -> found.file().isEmpty() || artifact.kind() == Artifact.Kind.FILE)
-        .filter(found -> !known(artifact, found))
+        .filter(found -> !excused(artifact, found))
         .map(found -> found.finding().message())
         .findFirst();
   }

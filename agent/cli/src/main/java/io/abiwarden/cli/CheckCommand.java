@@ -5,6 +5,7 @@ import io.abiwarden.cli.report.CheckJson;
 import io.abiwarden.cli.report.CheckRun;
 import io.abiwarden.cli.report.CheckTable;
 import io.abiwarden.cli.report.NotRead;
+import io.abiwarden.cli.settings.Settings;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -45,6 +46,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions source = new SourceOptions();
 
+  @Mixin private ProjectOptions project = new ProjectOptions();
+
   @Parameters(
       paramLabel = "ARTIFACT",
       arity = "1..*",
@@ -65,7 +68,9 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws UsageException, InterruptedException {
     options.prepare();
     Set<String> named = new HashSet<>();
-    Passing passing = check.passing(named::contains);
+    Settings settings = project.settings(console);
+    check.take(settings);
+    Passing passing = check.passing(named::contains, project.ofCheck(settings));
     // What is wrong with an option is said before anything is downloaded.
     CheckRequest ignored = request(List.of(), Depth.STATIC);
     try (Artifacts artifacts = new Artifacts(names, source, console);
@@ -220,7 +225,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       return report;
     } catch (NoSuchInterpreterException e) {
-      throw new UsageException("--python " + e.getMessage());
+      throw new UsageException(check.pythonOrigin() + " " + e.getMessage());
     } finally {
       running = null;
     }

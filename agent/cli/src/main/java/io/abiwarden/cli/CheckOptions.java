@@ -1,5 +1,7 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.settings.Baseline;
+import io.abiwarden.cli.settings.Settings;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.worker.check.CheckRequest.Extras;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +69,8 @@ final class CheckOptions {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long one extension may take in a worker. Default: ${DEFAULT-VALUE}.")
-  private String timeout = "60";
+      description = "How long one extension may take in a worker. Default: 60.")
+  private @Nullable String timeout;
 
   @Option(
       names = {"-j", "--jobs"},
@@ -94,11 +95,31 @@ final class CheckOptions {
       description = "A finding that is known: still listed, but no reason to fail.")
   private List<String> accept = List.of();
 
+  private static final String DEFAULT_TIMEOUT = "60";
+
   /** What fits into a worker's job. */
   private static final int LONGEST_STATEMENT = 8192;
 
+  private Settings settings = Settings.NONE;
+
+  /** Takes what the project has set, where the command line says nothing. */
+  void take(Settings project) {
+    settings = project;
+  }
+
+  /** The interpreters that the command line names, or else the settings. */
   List<String> pythons() {
-    return pythons;
+    return pythons.isEmpty() ? settings.pythons() : pythons;
+  }
+
+  /** Whether it is the settings that name them: each of them for some of the artifacts. */
+  boolean mustLoadSomething() {
+    return pythons.isEmpty() && !settings.pythons().isEmpty();
+  }
+
+  /** Where interpreters are named, for messages. */
+  String pythonOrigin() {
+    return mustLoadSomething() ? settings.at("python") + ":" : "--python";
   }
 
   /**
@@ -107,12 +128,14 @@ final class CheckOptions {
    * @param otherwise where nothing is said
    */
   Depth depth(Depth otherwise) throws UsageException {
-    if (depth == null) {
+    Optional<String> wanted = Optional.ofNullable(depth).or(settings::depth);
+    if (wanted.isEmpty()) {
       return otherwise;
     }
-    return WordsOf.depth(depth)
+    String origin = depth == null ? settings.at("depth") + ": " : "--depth ";
+    return WordsOf.depth(wanted.get())
         .orElseThrow(
-            () -> new UsageException("--depth " + depth + ": use static, probe or import"));
+            () -> new UsageException(origin + wanted.get() + ": use static, probe or import"));
   }
 
   boolean byPath() {
@@ -120,20 +143,24 @@ final class CheckOptions {
   }
 
   List<Path> site() throws UsageException {
-    for (Path folder : site) {
+    String origin = site.isEmpty() ? settings.at("site") + ": " : "--site ";
+    List<Path> folders = site.isEmpty() ? settings.site() : site;
+    for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
-        throw new UsageException("--site " + folder + ": no such folder");
+        throw new UsageException(origin + folder + ": no such folder");
       }
     }
-    return site.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
+    return folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
   }
 
   Duration timeout() throws UsageException {
-    String problem = "--timeout " + timeout + ": use a number of seconds, from 0.1 to 86400";
-    if (!timeout.matches("\\d{1,5}(\\.\\d{1,3})?")) {
+    String seconds = Optional.ofNullable(timeout).or(settings::timeout).orElse(DEFAULT_TIMEOUT);
+    String origin = timeout == null ? settings.at("timeout") + ": " : "--timeout ";
+    String problem = origin + seconds + ": use a number of seconds, from 0.1 to 86400";
+    if (!seconds.matches("\\d{1,5}(\\.\\d{1,3})?")) {
       throw new UsageException(problem);
     }
-    Duration wanted = Duration.ofMillis(Math.round(Double.parseDouble(timeout) * 1000));
+    Duration wanted = Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000));
     if (wanted.toMillis() < 100 || wanted.toDays() > 1) {
       throw new UsageException(problem);
     }
@@ -158,22 +185,30 @@ final class CheckOptions {
         }
       }
     }
-    return new Extras(statement, subinterpreters, dependencies);
+    return new Extras(statement, subinterpreters, dependencies || settings.withDeps());
   }
 
   int jobs() throws UsageException {
-    return Jobs.count(jobs);
+    return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
   }
 
   /**
    * What passes.
    *
    * @param named whether a user named the interpreter of an id
+   * @param baseline what an earlier run found
    */
-  Passing passing(Predicate<String> named) throws UsageException {
-    return new Passing(
-        failOn.isEmpty() ? Optional.empty() : Optional.of(Passing.FailOn.parse(failOn)),
-        Passing.Accepted.parse(accept),
-        named);
+  Passing passing(Predicate<String> named, Baseline baseline) throws UsageException {
+    return new Passing(failOn(), Accepted.parse(accept, settings), named, baseline);
+  }
+
+  private Optional<Passing.FailOn> failOn() throws UsageException {
+    if (!failOn.isEmpty()) {
+      return Optional.of(Passing.FailOn.parse(failOn));
+    }
+    return settings.checkFailOn().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Passing.FailOn.parse(settings.at("check.fail-on") + ": ", settings.checkFailOn()));
   }
 }

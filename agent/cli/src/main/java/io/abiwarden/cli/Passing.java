@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.Acceptance;
 import io.abiwarden.cli.report.CheckDecisions;
+import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -25,8 +26,10 @@ import java.util.function.Predicate;
  * @param failOn verdicts and rules that do not pass, in place of the default
  * @param accepted findings that are known and do not count
  * @param named whether a user named an interpreter, so that a wheel must be installable there
+ * @param baseline what an earlier run found, which counts no more
  */
-record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named)
+record Passing(
+    Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named, Baseline baseline)
     implements CheckDecisions {
 
   private static final Set<Verdict> NEVER_PASS =
@@ -40,6 +43,15 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
 
     /** Reads {@code unsafe,AW301}. */
     static FailOn parse(List<String> words) throws UsageException {
+      return parse("--fail-on ", words);
+    }
+
+    /**
+     * The same.
+     *
+     * @param origin what a message says before the word
+     */
+    static FailOn parse(String origin, List<String> words) throws UsageException {
       var verdicts = new HashSet<Verdict>();
       var rules = new HashSet<Rule>();
       for (String word : words) {
@@ -49,57 +61,16 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
         rule.ifPresent(rules::add);
         if (verdict.isEmpty() && rule.isEmpty()) {
           throw new UsageException(
-              "--fail-on " + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule");
+              origin + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule");
         }
       }
       return new FailOn(Set.copyOf(verdicts), Set.copyOf(rules));
     }
   }
 
-  /**
-   * One {@code --accept}.
-   *
-   * @param rule the rule that is accepted
-   * @param subject the symbol or file it is accepted for; for all of them if there is none
-   */
-  record Accepted(Rule rule, Optional<String> subject) {
-
-    /** Reads {@code AW401:_foo.so}. */
-    static Accepted parse(String text) throws UsageException {
-      int colon = text.indexOf(':');
-      String id = colon < 0 ? text : text.substring(0, colon);
-      Rule rule =
-          WordsOf.rule(id)
-              .orElseThrow(
-                  () -> new UsageException("--accept " + text + ": there is no rule " + id));
-      return new Accepted(
-          rule, colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1)));
-    }
-
-    /** Reads what was given with {@code --accept}. */
-    static List<Accepted> parse(List<String> texts) throws UsageException {
-      List<Accepted> accepted = new ArrayList<>();
-      for (String text : texts) {
-        accepted.add(parse(text));
-      }
-      return List.copyOf(accepted);
-    }
-
-    boolean covers(String file, Finding finding) {
-      return finding.rule() == rule
-          && subject
-              .map(s -> file.equals(s) || file.endsWith("/" + s) || mentions(finding.message(), s))
-              .orElse(true);
-    }
-
-    private static boolean mentions(String message, String symbol) {
-      for (String word : message.split("[^\\p{Alnum}_.@/-]+")) {
-        if (word.equals(symbol)) {
-          return true;
-        }
-      }
-      return false;
-    }
+  /** Without an earlier run. */
+  Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named) {
+    this(failOn, accepted, named, Baseline.NONE);
   }
 
   /** Whether everything passed, and something was judged at all. */
@@ -129,7 +100,8 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
     boolean notInstallable =
         failOn.isEmpty()
             && pair.installable().equals(Optional.of(false))
-            && named.test(pair.python().id());
+            && named.test(pair.python().id())
+            && !baseline.knows(Baseline.notInstallable(artifact.artifact(), python(pair)));
     List<ExtensionResult> counting =
         counts(artifact, pair.verdict())
             ? pair.extensions().stream().filter(e -> counts(artifact, e.verdict())).toList()
@@ -149,8 +121,11 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
         failing.add(new Failing(extension, List.copyOf(because)));
       }
     }
-    return new Pair(
-        notInstallable, failing, counts(artifact, pair.verdict()) && counting.isEmpty());
+    boolean unexplained =
+        counts(artifact, pair.verdict())
+            && counting.isEmpty()
+            && !baseline.knows(place(artifact, pair, "", pair.verdict()));
+    return new Pair(notInstallable, failing, unexplained);
   }
 
   private boolean counts(CheckedArtifact artifact, Verdict verdict) {
@@ -165,8 +140,10 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   /** Whether an extension has its verdict from accepted findings only. */
   private boolean excused(CheckedArtifact artifact, PairResult pair, ExtensionResult extension) {
     List<Finding> weighty = weighty(extension);
-    return !weighty.isEmpty()
-        && weighty.stream().allMatch(finding -> accepts(artifact, pair, extension, finding));
+    if (weighty.isEmpty()) {
+      return baseline.knows(place(artifact, pair, extension.file(), extension.verdict()));
+    }
+    return weighty.stream().allMatch(finding -> accepts(artifact, pair, extension, finding));
   }
 
   private boolean accepts(
@@ -197,9 +174,40 @@ record Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<Strin
   @Override
   public Optional<Acceptance> acceptance(
       CheckedArtifact artifact, Optional<PairResult> pair, String file, Finding finding) {
-    return accepted.stream().anyMatch(one -> one.covers(file, finding))
-        ? Optional.of(Acceptance.BY_OPTION)
+    Optional<Acceptance> said =
+        accepted.stream()
+            .filter(one -> one.covers(file, finding))
+            .map(Accepted::acceptance)
+            .findFirst();
+    if (said.isPresent() || baseline.isNone()) {
+      return said;
+    }
+    Baseline.Place place =
+        pair.map(on -> place(artifact, on, file, verdict(on, file)))
+            .orElse(new Baseline.Place(artifact.artifact(), "", "", ""));
+    return baseline.knows(place, finding.rule().id(), finding.message())
+        ? Optional.of(new Acceptance(Acceptance.Source.BASELINE, baseline.said()))
         : Optional.empty();
+  }
+
+  private static Verdict verdict(PairResult pair, String file) {
+    return pair.extensions().stream()
+        .filter(extension -> extension.file().equals(file))
+        .map(ExtensionResult::verdict)
+        .findFirst()
+        .orElse(pair.verdict());
+  }
+
+  private static Baseline.Place place(
+      CheckedArtifact artifact, PairResult pair, String file, Verdict verdict) {
+    return new Baseline.Place(artifact.artifact(), python(pair), file, verdict.word());
+  }
+
+  /** Its minor version, and the platform where that is another machine's. */
+  private static String python(PairResult pair) {
+    String id = pair.python().id();
+    int at = id.indexOf('@');
+    return pair.python().facts().shortName() + (at < 0 ? "" : id.substring(at));
   }
 
   /** A tag whose ABI is {@code cp314t} or {@code abi3t}. */

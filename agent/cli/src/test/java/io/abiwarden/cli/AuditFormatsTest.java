@@ -80,8 +80,7 @@ class AuditFormatsTest {
             AuditFinding.of(new Finding(Rule.AW109, Level.ERROR, "Installs on 3.11.", "Mend it.")),
             AuditFinding.of("demo/b.so", new Finding(Rule.AW104, Level.ERROR, "Not abi3.", "")));
     List<AuditedArtifact> artifacts = List.of(artifact);
-    AuditPassing passing =
-        new AuditPassing(Optional.empty(), List.of(Passing.Accepted.parse("AW104")));
+    AuditPassing passing = new AuditPassing(Optional.empty(), List.of(Accepted.parse("AW104")));
     String xml = written(AuditSuites::junit, artifacts, passing, false);
     List<ReportTestCase> cases = JunitReader.cases(xml);
     assertThat(cases.stream().map(ReportTestCase::getName))
@@ -119,8 +118,7 @@ class AuditFormatsTest {
   }
 
   private static AuditPassing options(Random random) throws UsageException {
-    List<Passing.Accepted> accepted =
-        random.nextBoolean() ? List.of(Passing.Accepted.parse("AW101")) : List.of();
+    List<Accepted> accepted = random.nextBoolean() ? List.of(Accepted.parse("AW101")) : List.of();
     return switch (random.nextInt(4)) {
       case 0 ->
           new AuditPassing(Optional.of(AuditPassing.FailOn.parse(List.of("unknown"))), accepted);

@@ -90,9 +90,9 @@ class AuditPassingTest {
   }
 
   private static AuditPassing passing(String failOn, String accept) throws UsageException {
-    List<Passing.Accepted> accepted = new ArrayList<>();
+    List<Accepted> accepted = new ArrayList<>();
     for (String one : words(accept)) {
-      accepted.add(Passing.Accepted.parse(one));
+      accepted.add(Accepted.parse(one));
     }
     return new AuditPassing(
         failOn.isEmpty() ? Optional.empty() : Optional.of(AuditPassing.FailOn.parse(words(failOn))),

@@ -98,10 +98,10 @@ class CheckFormatsTest {
   }
 
   private static Passing options(Random random) throws UsageException {
-    List<Passing.Accepted> accepted = new ArrayList<>();
+    List<Accepted> accepted = new ArrayList<>();
     for (String rule : new String[] {"AW201", "AW301", "AW404", "AW501"}) {
       if (random.nextInt(3) == 0) {
-        accepted.add(Passing.Accepted.parse(rule));
+        accepted.add(Accepted.parse(rule));
       }
     }
     List<String> failOn = new ArrayList<>();
@@ -303,7 +303,7 @@ class CheckFormatsTest {
   void whatIsAcceptedIsSuppressedAndFailsNothing() throws UsageException {
     CheckRun plain = run(2, 2);
     Passing accepting =
-        new Passing(Optional.empty(), List.of(Passing.Accepted.parse("AW201:m1.so")), id -> false);
+        new Passing(Optional.empty(), List.of(Accepted.parse("AW201:m1.so")), id -> false);
     JsonNode sarif =
         SarifSchema.check(CheckFormats.sarif(new CheckRun(plain.report(), List.of(), accepting)));
     JsonNode open = sarif.path("results").path(0);

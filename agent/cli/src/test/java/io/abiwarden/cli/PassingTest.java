@@ -83,8 +83,7 @@ class PassingTest {
   })
   void acceptedFindingsDoNotCount(String accept, boolean passes) throws UsageException {
     CheckReport report = report("cp314-cp314", Optional.of(true), result("unsafe", List.of(ERROR)));
-    Passing passing =
-        new Passing(Optional.empty(), List.of(Passing.Accepted.parse(accept)), id -> false);
+    Passing passing = new Passing(Optional.empty(), List.of(Accepted.parse(accept)), id -> false);
     assertThat(passing.passes(report)).isEqualTo(passes);
   }
 
@@ -93,8 +92,7 @@ class PassingTest {
     Finding other = new Finding(Rule.AW401, Level.ERROR, "needs more", "");
     CheckReport report =
         report("cp314-cp314", Optional.of(true), result("unsafe", List.of(ERROR, other)));
-    Passing passing =
-        new Passing(Optional.empty(), List.of(Passing.Accepted.parse("AW201")), id -> false);
+    Passing passing = new Passing(Optional.empty(), List.of(Accepted.parse("AW201")), id -> false);
     assertThat(passing.passes(report)).isFalse();
   }
 

@@ -1,0 +1,214 @@
+package io.abiwarden.cli.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an earlier run found, so that a later one can tell what is new: a saved {@code --format
+ * json} or {@code jsonl} of the same command. A finding is known if the earlier run had it of the
+ * same wheel in whatever version, of the same file, on the same minor version of Python, and with
+ * the same verdict.
+ */
+public final class Baseline {
+
+  /** Nothing is known. */
+  public static final Baseline NONE = new Baseline("", Set.of());
+
+  private final String file;
+  private final Set<List<String>> known;
+
+  private Baseline(String file, Set<List<String>> known) {
+    this.file = file;
+    this.known = Set.copyOf(known);
+  }
+
+  /**
+   * What a check found.
+   *
+   * @throws SettingsException if the file is not there, or is no check's
+   */
+  public static Baseline ofCheck(Path file) throws SettingsException {
+    Reader reader = new Reader();
+    read(file, "check", reader::checked);
+    return new Baseline(file.toString(), reader.known);
+  }
+
+  /**
+   * What an audit found.
+   *
+   * @throws SettingsException if the file is not there, or is no audit's
+   */
+  public static Baseline ofAudit(Path file) throws SettingsException {
+    Reader reader = new Reader();
+    read(file, "audit", reader::audited);
+    return new Baseline(file.toString(), reader.known);
+  }
+
+  /** What is said of what it knows. */
+  public String said() {
+    return "known from " + file;
+  }
+
+  /** Whether there is none. */
+  public boolean isNone() {
+    return file.isEmpty();
+  }
+
+  /**
+   * A place of which findings are said.
+   *
+   * @param artifact the artifact's name or path
+   * @param python the interpreter's minor version, {@code 3.14t}, or with a platform {@code
+   *     3.14t@win_amd64}; empty for what is about none
+   * @param file the path in the artifact; empty for the artifact itself
+   * @param verdict the word of the verdict there
+   */
+  public record Place(String artifact, String python, String file, String verdict) {
+    List<String> key(String rule, String message) {
+      return List.of(
+          Fingerprint.artifact(artifact),
+          python,
+          Fingerprint.text(file, artifact),
+          verdict,
+          rule,
+          Fingerprint.message(rule, message, artifact));
+    }
+  }
+
+  /** Whether the earlier run had a finding. */
+  public boolean knows(Place place, String rule, String message) {
+    return known.contains(place.key(rule, message));
+  }
+
+  /** Whether the earlier run had a verdict of a place, whatever the reason. */
+  public boolean knows(Place place) {
+    return known.contains(place.key("", ""));
+  }
+
+  private interface Taker {
+    void take(JsonNode document) throws SettingsException;
+  }
+
+  private static void read(Path file, String command, Taker taker) throws SettingsException {
+    if (!Files.isRegularFile(file)) {
+      throw new SettingsException(
+          "--baseline %s: no such file; abiwarden %s … --format json --output %s makes one"
+              .formatted(file, command, file));
+    }
+    String wanted = "abiwarden/" + command + "/1";
+    boolean any = false;
+    try (MappingIterator<JsonNode> documents =
+        new JsonMapper().readerFor(JsonNode.class).readValues(file.toFile())) {
+      while (documents.hasNextValue()) {
+        JsonNode document = documents.nextValue();
+        String schema = document.path("schema").asString("");
+        if (!schema.equals(wanted)) {
+          throw new SettingsException(
+              "--baseline %s: is %s, and what is wanted is %s: what abiwarden %s … --format json wrote"
+                  .formatted(
+                      file, schema.isEmpty() ? "no run of abiwarden's" : schema, wanted, command));
+        }
+        any = true;
+        taker.take(document);
+      }
+    } catch (JacksonIOException e) {
+      throw new SettingsException("--baseline " + file + ": cannot be read");
+    } catch (JacksonException e) {
+      throw new SettingsException("--baseline " + file + ": is not JSON, or only a part of it");
+    }
+    if (!any) {
+      throw new SettingsException("--baseline " + file + ": is empty");
+    }
+  }
+
+  /** Takes what is in documents, which may be a whole run or a line of one. */
+  private static final class Reader {
+
+    private final Set<List<String>> known = new HashSet<>();
+
+    void checked(JsonNode document) {
+      Map<String, String> shortNames = new HashMap<>();
+      for (JsonNode python : document.path("pythons").values()) {
+        shortNames.put(text(python, "id"), shortName(python));
+      }
+      for (JsonNode artifact : artifacts(document)) {
+        String name = text(artifact, "artifact");
+        findings(new Place(name, "", "", ""), artifact);
+        for (JsonNode result : artifact.path("results").values()) {
+          String id = text(result, "python");
+          String python = shortNames.getOrDefault(id, id);
+          known.add(new Place(name, python, "", text(result, "verdict")).key("", ""));
+          if (result.path("installable").isBoolean()
+              && !result.path("installable").booleanValue()) {
+            known.add(notInstallable(name, python).key("", ""));
+          }
+          for (JsonNode extension : result.path("extensions").values()) {
+            Place place =
+                new Place(name, python, text(extension, "file"), text(extension, "verdict"));
+            known.add(place.key("", ""));
+            findings(place, extension);
+          }
+        }
+      }
+    }
+
+    void audited(JsonNode document) {
+      for (JsonNode artifact : artifacts(document)) {
+        String name = text(artifact, "artifact");
+        known.add(new Place(name, "", "", text(artifact, "verdict")).key("", ""));
+        for (JsonNode finding : artifact.path("findings").values()) {
+          finding(new Place(name, "", text(finding, "file"), ""), finding);
+        }
+      }
+    }
+
+    private void findings(Place place, JsonNode holder) {
+      for (JsonNode finding : holder.path("findings").values()) {
+        finding(place, finding);
+      }
+    }
+
+    private void finding(Place place, JsonNode finding) {
+      known.add(place.key(text(finding, "rule"), text(finding, "message")));
+    }
+
+    /** Those of a document, or the one that a line is. */
+    private static Iterable<JsonNode> artifacts(JsonNode document) {
+      return document.path("artifacts").isArray()
+          ? document.path("artifacts").values()
+          : List.of(document);
+    }
+
+    private static String shortName(JsonNode python) {
+      String id = text(python, "id");
+      int at = id.indexOf('@');
+      String version = text(python, "version");
+      int micro = version.lastIndexOf('.');
+      return (micro > 0 ? version.substring(0, micro) : version)
+          + (python.path("freeThreaded").asBoolean(false) ? "t" : "")
+          + (at < 0 ? "" : id.substring(at));
+    }
+
+    private static String text(JsonNode holder, String field) {
+      @Nullable JsonNode node = holder.get(field);
+      return Optional.ofNullable(node).map(value -> value.asString("")).orElse("");
+    }
+  }
+
+  /** That no installer would put an artifact on an interpreter. */
+  public static Place notInstallable(String artifact, String python) {
+    return new Place(artifact, python, "", "not-installable");
+  }
+}
