@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The folder for what can be made again, as the XDG Base Directory Specification has it. */
+/**
+ * The user's home, and the folder in it for what can be made again, as the XDG Base Directory
+ * Specification has them.
+ */
 public final class UserCache {
 
   private UserCache() {}
@@ -22,8 +25,25 @@ public final class UserCache {
       if (xdg.isAbsolute()) {
         return Optional.of(xdg.resolve("abiwarden"));
       }
-      Path home = Path.of(system.getProperty("user.home", ""));
-      return home.isAbsolute() ? Optional.of(home.resolve(".cache/abiwarden")) : Optional.empty();
+      return home(system, environment).map(home -> home.resolve(".cache/abiwarden"));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The user's home folder, which need not exist: {@code HOME}, which shells, pip and the
+   * specification mean by it, and which containers set to another folder than the one that Java
+   * takes from the list of users; Java's own where it is not set, and on Windows.
+   */
+  public static Optional<Path> home(Properties system, Map<String, String> environment) {
+    try {
+      Path home = Path.of(environment.getOrDefault("HOME", ""));
+      if (home.isAbsolute() && !system.getProperty("os.name", "").startsWith("Windows")) {
+        return Optional.of(home);
+      }
+      Path javas = Path.of(system.getProperty("user.home", ""));
+      return javas.isAbsolute() ? Optional.of(javas) : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

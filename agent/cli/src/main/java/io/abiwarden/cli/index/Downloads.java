@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -32,6 +33,12 @@ final class Downloads {
   static final long LARGEST = 8L << 30;
 
   private static final int BUFFER = 1 << 16;
+
+  /** The end of the name of what is not whole yet. */
+  private static final String PART = ".part";
+
+  /** What nobody has written to for so long is left over from a process that is gone. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Http http;
   private final Place place;
@@ -108,7 +115,7 @@ final class Downloads {
     if (folder == null) {
       throw new IOException("no folder for " + target);
     }
-    Path part = Files.createTempFile(folder, "receiving", ".part");
+    Path part = Files.createTempFile(folder, "receiving", PART);
     try {
       String hash;
       try (OutputStream out = Files.newOutputStream(part)) {
@@ -195,8 +202,11 @@ final class Downloads {
     }
   }
 
-  /** Keeps the cache from growing for ever. */
-  private synchronized void prune(Path newest) throws IOException {
+  /**
+   * Keeps the cache from growing for ever. What another job or process moves or removes meanwhile
+   * is no fault of the download that has just come to its end.
+   */
+  private synchronized void prune(Path newest) {
     Path cache = place.cache().orElse(null);
     if (cache == null || !newest.startsWith(cache)) {
       return;
@@ -204,6 +214,7 @@ final class Downloads {
     try (Stream<Path> walk = Files.walk(cache, 2)) {
       List<Kept> files =
           walk.filter(Files::isRegularFile)
+              .filter(file -> !isArriving(file))
               .map(Kept::of)
               .sorted(Comparator.comparing(Kept::used).reversed())
               .toList();
@@ -214,8 +225,19 @@ final class Downloads {
           Files.deleteIfExists(kept.file());
         }
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (IOException | UncheckedIOException e) {
+      // The next download looks again.
+      return;
+    }
+  }
+
+  /** Whether somebody is receiving it, and did not break off long ago. */
+  private static boolean isArriving(Path file) {
+    try {
+      return file.toString().endsWith(PART)
+          && Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(ABANDONED));
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.abiwarden.cli.index;
 
 import io.abiwarden.core.wheel.ProjectVersion;
+import io.abiwarden.ffi.UserCache;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class WheelIndex implements AutoCloseable {
    */
   public static WheelIndex ofPip(Map<String, String> environment, Consumer<String> notices)
       throws IndexException {
-    Path home = Path.of(System.getProperty("user.home", "."));
+    Path home = UserCache.home(System.getProperties(), environment).orElse(Path.of("."));
     PipFiles files =
         new PipFiles(environment, System.getProperty("os.name", ""), home, Path.of("/"));
     PipSettings settings = PipSettings.read(files, PipItself.ask(environment));

@@ -5,6 +5,8 @@ import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Observation;
 import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.ffi.UserCache;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +52,8 @@ final class Words {
 
   /** A path with the user's home folder as a tilde. */
   static String path(String path) {
-    String home = System.getProperty("user.home", "/");
+    String home =
+        UserCache.home(System.getProperties(), System.getenv()).map(Path::toString).orElse("/");
     return home.length() > 1 && path.startsWith(home + "/")
         ? "~" + path.substring(home.length())
         : path;

@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -376,12 +379,20 @@ class WheelIndexTest {
             folder,
             new Downloads.Place(Optional.of(cache()), 2000),
             notices::add);
+    Path arriving = Files.createDirectories(cache().resolve("a")).resolve("receiving1.part");
+    Path abandoned = arriving.resolveSibling("receiving2.part");
+    Files.write(arriving, new byte[5000]);
+    Files.write(abandoned, new byte[5000]);
+    Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
     Path last = folder;
     for (IndexFile wheel : index.find(Requirement.parse("demo-x==1")).wheels()) {
       last = index.fetch(wheel);
     }
     try (var left = Files.walk(cache())) {
-      assertThat(left.filter(Files::isRegularFile)).hasSize(2).contains(last);
+      assertThat(left.filter(Files::isRegularFile))
+          .as("another process may be receiving")
+          .hasSize(3)
+          .contains(last, arriving);
     }
   }
 

@@ -93,6 +93,16 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
     return abi.equals("abi3") || abi.equals("abi3t");
   }
 
+  /**
+   * Whether extensions link to libpython on all of its platforms, as they have to on Android (PEP
+   * 738) and iOS (PEP 730).
+   */
+  boolean linksToLibpython() {
+    return !tags.isEmpty()
+        && platforms().stream()
+            .allMatch(platform -> platform.startsWith("android_") || platform.startsWith("ios_"));
+  }
+
   /** The platforms of the tags. */
   List<String> platforms() {
     return tags.stream().map(Tag::platform).distinct().toList();

@@ -51,7 +51,9 @@ final class Unit {
       layouts.apply(image);
       NowhereRule.apply(image, promise, siblings, found);
       GilPromise.apply(image, pythons, found);
-      LibpythonRule.apply(image, siblings, found);
+      if (!promise.linksToLibpython()) {
+        LibpythonRule.apply(image, siblings, found);
+      }
     }
     new NamingRules(promise, pythons, found).apply(modules, images);
     new ReachRules(promise, siblings, found).apply(images);

@@ -152,6 +152,7 @@ final class VersionFindings {
     needs
         .ios()
         .filter(needed -> needed.isAfter(tag.oldest()))
+        .filter(needed -> !isOldestSimulator(tag, needed))
         .ifPresent(
             needed ->
                 findings.add(
@@ -162,6 +163,13 @@ final class VersionFindings {
                             .formatted(file, needed, tag.text(), tag.oldest()),
                         "Build it with IPHONEOS_DEPLOYMENT_TARGET=%s, or tag the wheel for iOS %d.%d."
                             .formatted(tag.oldest(), needed.major(), needed.minor()))));
+  }
+
+  /** There is no simulator before 14 for arm64, whatever an older tag says. */
+  private static boolean isOldestSimulator(PlatformTag.Ios tag, VersionNumber needed) {
+    return tag.simulator()
+        && tag.machine().equals("arm64")
+        && !needed.isAfter(VersionNumber.of(14, 0));
   }
 
   /** There is no macOS before 11 for arm64, so an older tag means 11 for that part of a file. */

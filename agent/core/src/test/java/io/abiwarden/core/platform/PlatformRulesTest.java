@@ -296,6 +296,20 @@ class PlatformRulesTest {
     assertThat(check(platform, image).isEmpty()).isEqualTo(kept);
   }
 
+  /** The linker writes 14.0 into whatever is for the simulator of a Mac with an arm64 processor. */
+  @ParameterizedTest
+  @CsvSource({
+    "ios_13_0_arm64_iphonesimulator, AARCH64, IOS_SIMULATOR, 14, true",
+    "ios_13_0_arm64_iphonesimulator, AARCH64, IOS_SIMULATOR, 15, false",
+    "ios_13_0_x86_64_iphonesimulator, X86_64, IOS_SIMULATOR, 14, false",
+    "ios_13_0_arm64_iphoneos, AARCH64, IOS, 14, false"
+  })
+  void thereIsNoOlderSimulatorOfArm64(
+      String platform, Architecture processor, MinimumOs.Platform says, int major, boolean kept) {
+    FakeImage image = plain(ImageFormat.MACHO).on(processor).runsFrom(says, major, 0);
+    assertThat(check(platform, image).isEmpty()).isEqualTo(kept);
+  }
+
   @Test
   void aFileThatOthersPassOverIsAWarning() {
     for (String name : List.of("x.cp39-win_amd64.pyd", "x.cpython-39-x86_64-linux-gnu.so")) {

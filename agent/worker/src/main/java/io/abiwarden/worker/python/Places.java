@@ -1,5 +1,6 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.ffi.UserCache;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Places(Map<String, String> environment, Path home, Path working, Path roo
   static Places ofUser() {
     return new Places(
         System.getenv(),
-        Path.of(System.getProperty("user.home", "/")),
+        UserCache.home(System.getProperties(), System.getenv()).orElse(Path.of("/")),
         Path.of("").toAbsolutePath(),
         Path.of("/"),
         Os.current());
