@@ -11,6 +11,7 @@ import io.abiwarden.core.audit.Claims.FileClaim;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.OtherPython;
 import io.abiwarden.core.wheel.ProjectMetadata;
 import io.abiwarden.core.wheel.Tag;
 import io.abiwarden.core.wheel.WheelMetadata;
@@ -104,7 +105,10 @@ public final class Auditor {
       Siblings siblings = new Siblings(unit.images());
       pass.settle(siblings);
       pass.sayExternalLibraries();
-      List<Installation> installations = unit.judge(tree, siblings, found);
+      List<Installation> judged = unit.judge(tree, siblings, found);
+      Optional<OtherPython> other = unit.promise().otherPython();
+      other.ifPresent(one -> notJudged(one, path, found));
+      List<Installation> installations = other.isPresent() ? List.of() : judged;
       Stream.of(info.findings(), record.findings(), tree.findings())
           .flatMap(List::stream)
           .forEach(finding -> found.add(AuditFinding.of(finding)));
@@ -126,6 +130,20 @@ public final class Auditor {
           installations,
           found.sorted());
     }
+  }
+
+  private static void notJudged(OtherPython other, Path path, Found found) {
+    found.undecided(fileName(path));
+    found.add(
+        Rule.AW114,
+        Level.NOTE,
+        "The wheel is for "
+            + other.shown()
+            + ": whether its extensions load there is not judged. Its metadata"
+            + (other.readable() ? ", platform" : "")
+            + " and archive were looked at.",
+        "",
+        List.of());
   }
 
   /** What the names of extensions say. */

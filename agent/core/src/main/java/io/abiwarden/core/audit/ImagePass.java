@@ -12,6 +12,7 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.platform.PlatformRules;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.OtherPython;
 import io.abiwarden.core.wheel.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,12 +53,17 @@ final class ImagePass {
    * @param unit what promises it
    */
   void image(String file, ByteBuffer bytes, Unit unit) {
+    Optional<OtherPython> other = unit.promise().otherPython();
+    if (other.isPresent() && !other.get().readable()) {
+      return;
+    }
     List<Image> images = new ArrayList<>();
     try {
       for (ImageSlice slice : ImageReader.slices(bytes)) {
         Optional<Image> image = image(file, slice);
         image.ifPresent(images::add);
         image
+            .filter(_ -> other.isEmpty())
             .map(read -> new ImageScan(file, unit.promise(), read, slice.bytes()))
             .ifPresent(scan -> unit.add(scan.read(List.of())));
       }

@@ -6,6 +6,7 @@ import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.PythonVersion;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.OtherPython;
 import io.abiwarden.core.wheel.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,11 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
 
   private static boolean isStable(String abi) {
     return abi.equals("abi3") || abi.equals("abi3t");
+  }
+
+  /** What else than a CPython all of its tags are for. */
+  Optional<OtherPython> otherPython() {
+    return tags.isEmpty() ? Optional.empty() : OtherPython.of(tags);
   }
 
   /**

@@ -18,6 +18,7 @@ public enum Rule {
   AW111("claims a higher minimum version than anything in it needs"),
   AW112("links to a libpython itself"),
   AW113("no interpreter accepts this tag"),
+  AW114("for another implementation of Python than CPython, or for WebAssembly, and not judged"),
   AW201("definition laid out for GIL builds; this interpreter is free-threaded"),
   AW202("definition laid out for free-threaded builds; this interpreter has a GIL"),
   AW203("its own ABI info rejects this interpreter"),
