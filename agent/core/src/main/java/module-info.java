@@ -10,6 +10,7 @@ module io.abiwarden.core {
   exports io.abiwarden.core.code;
   exports io.abiwarden.core.definition;
   exports io.abiwarden.core.evidence;
+  exports io.abiwarden.core.fix;
   exports io.abiwarden.core.image;
   exports io.abiwarden.core.judge;
   exports io.abiwarden.core.link;

@@ -24,6 +24,7 @@ final class AuditFields {
         .put("kind", artifact.kind().word())
         .put("sha256", artifact.sha256())
         .put("claims", claims(artifact.claims()).map())
+        .put("builders", artifact.builders())
         .put("verdict", audited.verdict().word())
         .put("installs", Json.objects(artifact.installations(), AuditFields::installation))
         .put(

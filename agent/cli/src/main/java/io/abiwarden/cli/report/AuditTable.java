@@ -78,7 +78,7 @@ public final class AuditTable implements AuditReport {
     if (!parts.isEmpty()) {
       page.paragraph(1, "claims ", String.join("; ", parts));
     }
-    claims.generator().ifPresent(generator -> page.paragraph(1, "made by ", generator));
+    audited.artifact().madeBy().ifPresent(makers -> page.paragraph(1, "made by ", makers));
   }
 
   private void findings(Page page, Audited audited) {

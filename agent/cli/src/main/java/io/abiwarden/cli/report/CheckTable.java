@@ -74,7 +74,7 @@ public final class CheckTable {
 
   /** Files that were built alike are said together. */
   private void bakedIn(Inspection inspection) {
-    inspection.builder().ifPresent(builder -> page.paragraph(1, "built by ", builder));
+    inspection.builtBy().ifPresent(builder -> page.paragraph(1, "built by ", builder));
     Map<String, List<String>> alike = new LinkedHashMap<>();
     for (ExtensionInspection extension : inspection.extensions()) {
       alike

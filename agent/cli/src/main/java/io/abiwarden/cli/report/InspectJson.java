@@ -35,6 +35,7 @@ public final class InspectJson {
         .put("sha256", artifact.sha256())
         .put("tags", artifact.tags().stream().map(Tag::toString).toList())
         .put("builder", artifact.builder())
+        .put("backend", artifact.backend())
         .put("extensions", Json.objects(artifact.extensions(), InspectJson::extension));
   }
 
@@ -44,6 +45,7 @@ public final class InspectJson {
         .put("module", extension.module())
         .put("format", extension.format())
         .put("architecture", extension.architecture())
+        .put("builder", extension.builder())
         .put(
             "entries",
             Json.objects(

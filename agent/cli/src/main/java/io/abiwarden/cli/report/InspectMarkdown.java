@@ -28,7 +28,7 @@ public final class InspectMarkdown {
     if (!artifact.tags().isEmpty()) {
       facts.add("tags " + Words.list(Headings.compressed(artifact.tags()), TAGS));
     }
-    artifact.builder().ifPresent(builder -> facts.add("built by " + builder));
+    artifact.builtBy().ifPresent(builder -> facts.add("built by " + builder));
     if (artifact.extensions().isEmpty() && artifact.unreadable().isEmpty()) {
       facts.add("no extension modules in it");
     }

@@ -29,7 +29,7 @@ public final class InspectTable {
       page.gap();
       Headings.artifact(
           page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
-      artifact.builder().ifPresent(builder -> page.paragraph(1, "built by ", builder));
+      artifact.builtBy().ifPresent(builder -> page.paragraph(1, "built by ", builder));
       artifact.unreadable().forEach(line -> page.paragraph(1, "not read: ", line));
       if (artifact.extensions().isEmpty() && artifact.unreadable().isEmpty()) {
         page.line(1, "no extension modules in it");
@@ -43,6 +43,7 @@ public final class InspectTable {
     page.line(1, page.style().in(Colour.STRONG, extension.file()));
     field(page, "module", extension.module());
     field(page, "format", extension.format() + ", " + extension.architecture());
+    field(page, "builder", extension.builder());
     if (extension.entries().isEmpty()) {
       field(page, "entry", "none: no PyInit_ or PyModExport_ function is exported");
     } else {

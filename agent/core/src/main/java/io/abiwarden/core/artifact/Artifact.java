@@ -17,6 +17,7 @@ import java.util.List;
  * @param tree its files
  * @param extensions its extensions, by path
  * @param findings what is wrong with the artifact as a whole
+ * @param packers what packed its files
  */
 public record Artifact(
     Path path,
@@ -25,7 +26,8 @@ public record Artifact(
     List<Tag> tags,
     FileTree tree,
     List<ExtensionFile> extensions,
-    List<Finding> findings)
+    List<Finding> findings,
+    Packers packers)
     implements Closeable {
 
   /** Copies the lists. */

@@ -36,7 +36,14 @@ public final class ArtifactReader {
     if (Files.isDirectory(path)) {
       FolderTree tree = FolderTree.open(path);
       return new Artifact(
-          path, Artifact.Kind.TREE, "", List.of(), tree, extensions(tree), List.of());
+          path,
+          Artifact.Kind.TREE,
+          "",
+          List.of(),
+          tree,
+          extensions(tree),
+          List.of(),
+          Packers.ofTree(tree));
     }
     if (!Files.exists(path)) {
       throw new IOException("no such file");
@@ -74,7 +81,8 @@ public final class ArtifactReader {
         List.of(),
         tree,
         List.of(file),
-        findings);
+        findings,
+        Packers.NONE);
   }
 
   private static Artifact wheel(Path path) throws IOException {
@@ -96,7 +104,8 @@ public final class ArtifactReader {
         name.map(WheelName::tags).orElse(List.of()),
         tree,
         extensions,
-        findings);
+        findings,
+        Packers.ofWheel(tree));
   }
 
   private static Finding unreadable(String message) {

@@ -1,5 +1,6 @@
 package io.abiwarden.core.artifact;
 
+import io.abiwarden.core.wheel.Generator;
 import io.abiwarden.core.wheel.ProjectMetadata;
 import io.abiwarden.core.wheel.RequiresPython;
 import io.abiwarden.core.wheel.Tag;
@@ -17,9 +18,14 @@ import java.util.Optional;
  * @param tags the tags of its WHEEL file, expanded; none if it was not installed from a wheel
  * @param requiresPython the Pythons that the project says it is for
  * @param files the files that its RECORD lists and the tree has
+ * @param built what packed its wheel
  */
 public record InstalledDistribution(
-    String folder, List<Tag> tags, Optional<RequiresPython> requiresPython, List<String> files) {
+    String folder,
+    List<Tag> tags,
+    Optional<RequiresPython> requiresPython,
+    List<String> files,
+    Generator built) {
 
   private static final String WHEEL = ".dist-info/WHEEL";
 
@@ -52,16 +58,16 @@ public record InstalledDistribution(
             .map(row -> root + row.path())
             .filter(tree::has)
             .toList();
+    Optional<WheelMetadata> wheel = text(tree, folder + "/WHEEL").map(WheelMetadata::parse);
     return new InstalledDistribution(
         folder,
-        text(tree, folder + "/WHEEL").map(WheelMetadata::parse).stream()
-            .flatMap(wheel -> wheel.tags().stream())
-            .toList(),
+        wheel.stream().flatMap(said -> said.tags().stream()).toList(),
         text(tree, folder + "/METADATA")
             .map(ProjectMetadata::parse)
             .flatMap(ProjectMetadata::requiresPython)
             .flatMap(RequiresPython::parse),
-        files);
+        files,
+        wheel.map(WheelMetadata::builtBy).orElse(Generator.UNKNOWN));
   }
 
   /** What cannot be read says nothing. */

@@ -11,6 +11,7 @@ import io.abiwarden.core.audit.Claims.FileClaim;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Generator;
 import io.abiwarden.core.wheel.OtherPython;
 import io.abiwarden.core.wheel.ProjectMetadata;
 import io.abiwarden.core.wheel.Tag;
@@ -72,7 +73,8 @@ public final class Auditor {
           Claims.ofFiles(claims(List.of(unit))),
           found.verdict(),
           List.of(),
-          found.sorted());
+          found.sorted(),
+          builders(List.of(unit)));
     }
   }
 
@@ -98,7 +100,8 @@ public final class Auditor {
                   version ->
                       info.requiresPython()
                           .map(required -> required.accepts(version))
-                          .orElse(true)));
+                          .orElse(true)),
+              info.wheel().map(WheelMetadata::builtBy).orElse(Generator.UNKNOWN));
       ImagePass pass = new ImagePass(tree, found);
       RecordCheck record = RecordCheck.of(tree, info.folder());
       new MemberPass(tree, pass, record).run(unit);
@@ -128,7 +131,8 @@ public final class Auditor {
           claims,
           found.verdict(),
           installations,
-          found.sorted());
+          found.sorted(),
+          builders(List.of(unit)));
     }
   }
 
@@ -144,6 +148,17 @@ public final class Auditor {
             + " and archive were looked at.",
         "",
         List.of());
+  }
+
+  /** What extensions were made with. */
+  static List<String> builders(List<Unit> units) {
+    return units.stream()
+        .flatMap(unit -> unit.images().stream())
+        .filter(ReadImage::isExtension)
+        .map(image -> image.made().binding().shown())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What the names of extensions say. */

@@ -2,6 +2,8 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.artifact.FileTree;
 import io.abiwarden.core.artifact.ImageNames;
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageFormatException;
 import io.abiwarden.core.image.ImageReader;
@@ -35,6 +37,7 @@ final class ImagePass {
   private final Set<String> bundled;
   private final SortedSet<String> external = new TreeSet<>();
   private final Set<Unit> units = new LinkedHashSet<>();
+  private final Set<Made> makers = new LinkedHashSet<>();
 
   ImagePass(FileTree tree, Found found) {
     this.tree = tree;
@@ -58,14 +61,20 @@ final class ImagePass {
       return;
     }
     List<Image> images = new ArrayList<>();
+    List<Made> made = new ArrayList<>();
     try {
       for (ImageSlice slice : ImageReader.slices(bytes)) {
         Optional<Image> image = image(file, slice);
         image.ifPresent(images::add);
         image
             .filter(_ -> other.isEmpty())
-            .map(read -> new ImageScan(file, unit.promise(), read, slice.bytes()))
-            .ifPresent(scan -> unit.add(scan.read(List.of())));
+            .map(read -> new ImageScan(file, unit.promise(), read, slice.bytes(), unit.built()))
+            .map(scan -> scan.read(List.of()))
+            .ifPresent(
+                read -> {
+                  unit.add(read);
+                  made.add(read.made());
+                });
       }
     } catch (ImageFormatException e) {
       unreadable(file, String.valueOf(e.getMessage()));
@@ -74,7 +83,8 @@ final class ImagePass {
     if (!unit.promise().fromName() && !images.isEmpty()) {
       List<Tag> tags = unit.promise().tags();
       external.addAll(PlatformRules.externalLibraries(images, tags, bundled));
-      PlatformRules.check(file, images, tags, bundled)
+      makers.addAll(made);
+      PlatformRules.check(file, images, tags, bundled, Made.common(made))
           .forEach(finding -> found.add(AuditFinding.of(file, finding)));
     }
   }
@@ -119,8 +129,11 @@ final class ImagePass {
           "It needs "
               + Text.names(List.copyOf(external))
               + ", which it does not bring, and which not every system of its platform tags has.",
-          "Bundle them (auditwheel repair), or say where they come from: a driver, or another"
-              + " package.",
+          Made.common(makers)
+              .help(
+                  new Fix.Bundle(),
+                  "Bundle them (auditwheel repair), or say where they come from: a driver, or another"
+                      + " package."),
           List.copyOf(external));
     }
   }
@@ -167,7 +180,10 @@ final class ImagePass {
         slice(tree.read(supplier), image).map(Slice::image).ifPresent(siblings::add);
       }
       return slice(tree.read(image.file()), image)
-          .map(same -> new ImageScan(image.file(), unit.promise(), same.image(), same.bytes()))
+          .map(
+              same ->
+                  new ImageScan(
+                      image.file(), unit.promise(), same.image(), same.bytes(), unit.built()))
           .map(scan -> scan.read(siblings));
     } catch (IOException | ImageFormatException e) {
       // It was read before: what changed under our hands is left at the first reading.

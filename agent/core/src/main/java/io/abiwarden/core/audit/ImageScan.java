@@ -6,6 +6,7 @@ import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.EvidenceReader;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.ExportedSymbol;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.judge.Build;
@@ -17,6 +18,7 @@ import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.KnownNames;
 import io.abiwarden.core.wheel.ExtensionName;
+import io.abiwarden.core.wheel.Generator;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ final class ImageScan {
   private final Optional<String> installed;
   private final Optional<ExtensionName> name;
   private final String module;
+  private final Generator built;
 
   /**
    * Reads an image.
@@ -45,8 +48,9 @@ final class ImageScan {
    * @param promise what is promised of it
    * @param image the image
    * @param bytes what it was read from
+   * @param built what packed it
    */
-  ImageScan(String file, Promise promise, Image image, ByteBuffer bytes) {
+  ImageScan(String file, Promise promise, Image image, ByteBuffer bytes, Generator built) {
     this.file = file;
     this.promise = promise;
     this.image = image;
@@ -54,6 +58,7 @@ final class ImageScan {
     this.installed = InstalledPath.of(file);
     this.name = installed.flatMap(ExtensionName::parse);
     this.module = name.map(ExtensionName::module).orElse(file);
+    this.built = built;
   }
 
   /**
@@ -89,7 +94,8 @@ final class ImageScan {
         image.soname(),
         supplies(),
         apiVersions,
-        judgements(siblings));
+        judgements(siblings),
+        new Made(evidence.binding(), built));
   }
 
   private Set<String> supplies() {
@@ -105,7 +111,7 @@ final class ImageScan {
       return judgements;
     }
     String component = module.substring(module.lastIndexOf('.') + 1);
-    Subject subject = new Subject(file, component, name, promise.tags(), evidence);
+    Subject subject = new Subject(file, component, name, promise.tags(), evidence, built);
     for (InterpreterFacts python : KnownInterpreters.all(promise.suffixPlatform(image.format()))) {
       if (promise.installsOn(python) && LookedFor.place(python, name.get()) >= 0) {
         judgements.put(

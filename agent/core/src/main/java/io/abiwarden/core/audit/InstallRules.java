@@ -1,5 +1,7 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.judge.Level;
@@ -27,11 +29,13 @@ final class InstallRules {
 
   private final Promise promise;
   private final List<InterpreterFacts> pythons;
+  private final Made made;
   private final Found found;
 
-  InstallRules(Promise promise, List<InterpreterFacts> pythons, Found found) {
+  InstallRules(Promise promise, List<InterpreterFacts> pythons, Made made, Found found) {
     this.promise = promise;
     this.pythons = pythons;
+    this.made = made;
     this.found = found;
   }
 
@@ -79,8 +83,8 @@ final class InstallRules {
             + (anyUnsafe(modules) ? ", which it does not fit: " : ", where it cannot load: ")
             + byCause.keySet().iterator().next()
             + (byCause.size() > 1 ? " And " + (byCause.size() - 1) + " more causes." : ""),
-        "Mend what the other findings name, or narrow the tags and Requires-Python to the"
-            + " interpreters on which it loads.",
+        "Mend what the other findings name, or narrow the wheel's tags and requires-python in"
+            + " pyproject.toml to the interpreters on which it loads.",
         sorted);
   }
 
@@ -141,7 +145,7 @@ final class InstallRules {
             + (wrong.size() == 1 ? "the tag " : "the tags ")
             + Text.names(wrong)
             + (any ? "; the wheel's other tags are." : ": no installer ever picks this wheel."),
-        help(wrong),
+        made.help(new Fix.NameAccepted(), help(wrong)),
         wrong);
   }
 

@@ -36,7 +36,8 @@ final class InstalledTree {
                         distribution
                             .requiresPython()
                             .map(required -> required.accepts(version))
-                            .orElse(true)));
+                            .orElse(true)),
+                distribution.built());
         units.add(unit);
         distribution.files().forEach(file -> unitOf.putIfAbsent(file, unit));
       }
@@ -63,7 +64,8 @@ final class InstalledTree {
           Claims.ofFiles(Auditor.claims(units)),
           found.verdict(),
           List.of(),
-          found.sorted());
+          found.sorted(),
+          Auditor.builders(units));
     }
   }
 

@@ -5,6 +5,7 @@ import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.judge.Level;
@@ -96,10 +97,12 @@ final class LayoutPromises {
             + (bad.isEmpty()
                 ? "."
                 : "; installers put it on " + shown(bad) + " as well, which it does not fit."),
-        "Tag the wheel with the ABI: "
-            + bound.map(abi -> "wheel tags --abi-tag " + abi).orElse("wheel tags --abi-tag")
-            + ", or let the build see that it has an extension (setuptools: has_ext_modules;"
-            + " scikit-build-core: no wheel.py-api; hatch: infer_tag).",
+        image.help(
+            new Fix.NameAbi(bound.orElse("")),
+            "Tag the wheel with the ABI: "
+                + bound.map(abi -> "wheel tags --abi-tag " + abi).orElse("wheel tags --abi-tag")
+                + ", or let the build see that it has an extension (setuptools: has_ext_modules;"
+                + " scikit-build-core: no wheel.py-api; hatch: infer_tag)."),
         ids(bad));
   }
 
@@ -164,13 +167,15 @@ final class LayoutPromises {
               + (bad.size() == 1 ? "its" : "their")
               + " layout: "
               + cause(image, bad.getFirst()),
-          "Build it with Py_TARGET_ABI3T=0x030f0000 (and Py_LIMITED_API for the regular builds), and"
-              + " export PyModExport_ with PyABIInfo_VAR; "
-              + (bad.stream().allMatch(python -> python.version().atLeast(15))
-                  ? ""
-                  : "for 3.14, add a PyInit_ that finds out at run time which layout to hand out"
-                      + " (abi3t_on_314.h of abiwarden's native-fixtures does); ")
-              + "or promise only what it is.",
+          image.help(
+              new Fix.BuildBoth(),
+              "Build it with Py_TARGET_ABI3T=0x030f0000 (and Py_LIMITED_API for the regular builds), and"
+                  + " export PyModExport_ with PyABIInfo_VAR; "
+                  + (bad.stream().allMatch(python -> python.version().atLeast(15))
+                      ? ""
+                      : "for 3.14, add a PyInit_ that finds out at run time which layout to hand out"
+                          + " (abi3t_on_314.h of abiwarden's native-fixtures does); ")
+                  + "or promise only what it is."),
           ids(bad));
       return;
     }
@@ -225,9 +230,15 @@ final class LayoutPromises {
               + promise.stableText()
               + ", but its ABI info does not say that it is built for the Stable ABI of regular and"
               + " of free-threaded builds; Pythons let it pass since it names neither.",
-          "Define it with PyABIInfo_VAR, compiled with Py_TARGET_ABI3T=0x030f0000.",
+          image.help(
+              new Fix.BuildBoth(),
+              "Define it with PyABIInfo_VAR, compiled with Py_TARGET_ABI3T=0x030f0000."),
           List.of());
     }
+  }
+
+  private static boolean isAbi3(ReadImage image) {
+    return image.name().filter(name -> name.abi() == Abi.ABI3).isPresent();
   }
 
   private void otherKind(ReadImage image) {
@@ -246,9 +257,11 @@ final class LayoutPromises {
               + promise.text(tag -> tag.abi().endsWith("t"))
               + ", but is a build for regular ones: "
               + cause(image, gil.getFirst()),
-          "Build it with a free-threaded interpreter (python3."
-              + gil.getFirst().version().minor()
-              + "t) and without abi3; see that the build does not reuse another's files.",
+          image.help(
+              new Fix.BuildFor(gil.getFirst().version().minor(), true, isAbi3(image)),
+              "Build it with a free-threaded interpreter (python3."
+                  + gil.getFirst().version().minor()
+                  + "t) and without abi3; see that the build does not reuse another's files."),
           ids(gil));
     }
     List<InterpreterFacts> freeThreaded =
@@ -266,9 +279,11 @@ final class LayoutPromises {
               + promise.text(tag -> tag.abi().matches("cp3\\d+|abi3"))
               + ", but is a free-threaded build: "
               + cause(image, freeThreaded.getFirst()),
-          "Tag it cp3"
-              + freeThreaded.getFirst().version().minor()
-              + "t, or build it with a regular interpreter.",
+          image.help(
+              new Fix.NameFreeThreaded(freeThreaded.getFirst().version().minor()),
+              "Tag it cp3"
+                  + freeThreaded.getFirst().version().minor()
+                  + "t, or build it with a regular interpreter."),
           ids(freeThreaded));
     }
   }

@@ -1,5 +1,6 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -32,11 +33,13 @@ final class LibpythonRule {
               + (siblings.has(library) ? ", which the wheel brings along" : "")
               + ": it drags a second Python into a process that has one, or does not load where"
               + " there is no such file.",
-          image.format() == ImageFormat.MACHO
-              ? "Link with -undefined dynamic_lookup instead (CMake: Python::Module, not"
-                  + " Python::Python; PyO3: the extension-module feature)."
-              : "Do not link an extension to libpython (CMake: Python::Module, not Python::Python;"
-                  + " PyO3: the extension-module feature).",
+          image.help(
+              new Fix.NoLibpython(),
+              image.format() == ImageFormat.MACHO
+                  ? "Link with -undefined dynamic_lookup instead (CMake: Python::Module, not"
+                      + " Python::Python; PyO3: the extension-module feature)."
+                  : "Do not link an extension to libpython (CMake: Python::Module, not Python::Python;"
+                      + " PyO3: the extension-module feature)."),
           List.of(library));
     }
   }

@@ -1,10 +1,12 @@
 package io.abiwarden.core.audit;
 
 import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.ArrayList;
@@ -95,6 +97,14 @@ final class NamingRules {
           + " ones as well; regular ones of any version and free-threaded ones up to 3.14 look for"
           + " .abi3.so.";
     }
+    if (promise.stable()) {
+      String said =
+          image.help(
+              new Fix.NameStable(promise.stableMinimum().orElse(KnownInterpreters.OLDEST)), "");
+      if (!said.isEmpty()) {
+        return said;
+      }
+    }
     return tag
         + (promise.stable()
             ? "the extension for the Stable ABI (setuptools: Extension(py_limited_api=True) as well"
@@ -162,7 +172,9 @@ final class NamingRules {
             + ", but its entry functions are "
             + Text.names(symbols)
             + ": no Python can import it.",
-        "Rename the file or the entry function: both must carry the module's name.",
+        image.help(
+            new Fix.SameName(image.lastComponent()),
+            "Rename the file or the entry function: both must carry the module's name."),
         symbols);
   }
 

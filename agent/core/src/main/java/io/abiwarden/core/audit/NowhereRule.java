@@ -1,5 +1,6 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -46,9 +47,11 @@ final class NowhereRule {
             + " to 3."
             + KnownInterpreters.NEWEST
             + " exports, and no library it links to supplies.",
-        "Link it to the library that defines "
-            + (names.size() == 1 ? "it" : "them")
-            + ", or mend the spelling.",
+        image.help(
+            new Fix.LinkTo(),
+            "Link it to the library that defines "
+                + (names.size() == 1 ? "it" : "them")
+                + ", or mend the spelling."),
         names);
   }
 

@@ -6,9 +6,12 @@ import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Build;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.python.StableAbi;
 import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.List;
@@ -64,12 +67,15 @@ final class ReachRules {
         "Every extension in it was built for the Stable ABI"
             + (promise.fromName() ? "" : ", but the wheel is tagged " + promise.text())
             + ": tagged abi3, one wheel could serve all later versions of Python.",
-        "If the Limited API was chosen on purpose, say so to the build (setuptools: [bdist_wheel]"
-            + " py_limited_api = cp3"
-            + Math.max(minimum, 9)
-            + "; maturin: the abi3-py3"
-            + Math.max(minimum, 9)
-            + " feature; meson-python and scikit-build-core: limited-api / py-api).",
+        Made.common(extensions.stream().map(ReadImage::made).toList())
+            .help(
+                new Fix.NameStable(Math.max(minimum, KnownInterpreters.OLDEST)),
+                "If the Limited API was chosen on purpose, say so to the build (setuptools: [bdist_wheel]"
+                    + " py_limited_api = cp3"
+                    + Math.max(minimum, 9)
+                    + "; maturin: the abi3-py3"
+                    + Math.max(minimum, 9)
+                    + " feature; meson-python and scikit-build-core: limited-api / py-api)."),
         List.of());
   }
 
@@ -103,11 +109,20 @@ final class ReachRules {
             + " builds, but the wheel is tagged "
             + promise.text()
             + ", which free-threaded Pythons do not accept.",
-        extensions.stream().allMatch(ReachRules::servesBothBefore315)
-            ? "Tag it cp314-abi3.abi3t and name the file .so, so that 3.14t and later take it too."
-            : "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it"
-                + " too.",
+        nameBoth(extensions),
         List.of());
+  }
+
+  /** One file that serves 3.14 as well is nothing that a build backend knows of. */
+  private static String nameBoth(List<ReadImage> extensions) {
+    if (extensions.stream().allMatch(ReachRules::servesBothBefore315)) {
+      return "Tag it cp314-abi3.abi3t and name the file .so, so that 3.14t and later take it too.";
+    }
+    return Made.common(extensions.stream().map(ReadImage::made).toList())
+        .help(
+            new Fix.BuildBoth(),
+            "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it"
+                + " too.");
   }
 
   /** Has a definition of either layout for Pythons that look for PyInit_. */
@@ -149,10 +164,13 @@ final class ReachRules {
               + ", but no name that it needs is newer than 3."
               + needed
               + "; Requires-Python lets older Pythons have it as well.",
-          "If it was built with a lower Py_LIMITED_API, lower the tag; else raise Requires-Python to"
-              + " >=3."
-              + claimed
-              + ". Names give a lower bound only.",
+          Made.common(pythons.stream().map(ReadImage::made).toList())
+              .help(
+                  new Fix.Lower(needed, claimed),
+                  "If it was built with a lower Py_LIMITED_API, lower the tag; else raise"
+                      + " Requires-Python to >=3."
+                      + claimed
+                      + ". Names give a lower bound only."),
           List.of());
     }
   }

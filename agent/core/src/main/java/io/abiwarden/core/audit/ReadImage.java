@@ -2,6 +2,8 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Needs;
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Build;
@@ -30,6 +32,7 @@ import java.util.Set;
  * @param apiVersions the API versions that its code creates modules with
  * @param judgements what becomes of it on each interpreter it is promised for, by the interpreter's
  *     id; without those whose files it is not among
+ * @param made how it was made
  */
 record ReadImage(
     String file,
@@ -45,7 +48,8 @@ record ReadImage(
     Optional<String> soname,
     Set<String> supplies,
     Set<Integer> apiVersions,
-    Map<String, Judgement> judgements) {
+    Map<String, Judgement> judgements,
+    Made made) {
 
   /** Whether it is something that is imported, rather than linked to. */
   boolean isExtension() {
@@ -73,6 +77,11 @@ record ReadImage(
   /** The file's name without its folders. */
   String fileName() {
     return file.substring(file.lastIndexOf('/') + 1);
+  }
+
+  /** What its builders say to a fix; the general text where they say nothing. */
+  String help(Fix fix, String general) {
+    return made.help(fix, general);
   }
 
   /** The last component of the module's name. */
@@ -109,6 +118,7 @@ record ReadImage(
         soname,
         supplies,
         apiVersions,
-        better);
+        better,
+        made);
   }
 }

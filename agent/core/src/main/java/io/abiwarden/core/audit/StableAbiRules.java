@@ -3,6 +3,7 @@ package io.abiwarden.core.audit;
 import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -48,6 +49,11 @@ final class StableAbiRules {
     otherSigns(image);
   }
 
+  /** Building it for what is promised. */
+  private Fix stable() {
+    return new Fix.BuildStable(promise.stableMinimum().orElse(KnownInterpreters.OLDEST));
+  }
+
   /** A suffix of one version claims less than the wheel's tag, which is AW104's matter. */
   private static boolean claimsStable(ReadImage image) {
     Abi abi = image.name().map(name -> name.abi()).orElse(Abi.NONE);
@@ -82,8 +88,10 @@ final class StableAbiRules {
             + (certain
                 ? "."
                 : ", unless " + Text.names(elsewhere) + " of another wheel supplies it."),
-        "It was built for one version of Python: define Py_LIMITED_API (for every source file) and"
-            + " mend what no longer compiles, or tag the wheel for that version alone.",
+        image.help(
+            stable(),
+            "It was built for one version of Python: define Py_LIMITED_API (for every source file)"
+                + " and mend what no longer compiles, or tag the wheel for that version alone."),
         names);
   }
 
@@ -203,7 +211,7 @@ final class StableAbiRules {
             + ", "
             + which
             + ".",
-        raise(newest),
+        image.help(new Fix.Raise(newest, promise.effectiveMinimum().orElse(newest)), raise(newest)),
         names);
   }
 
@@ -235,7 +243,7 @@ final class StableAbiRules {
                         + ", but its ABI info asks for the Stable ABI of 3."
                         + minor
                         + ".",
-                    raise(minor),
+                    image.help(new Fix.Raise(minor, effective), raise(minor)),
                     List.of()));
   }
 
@@ -250,8 +258,10 @@ final class StableAbiRules {
               + promise.stableText()
               + ", but was built for one version of Python: it creates its module with API version"
               + " 1013, as code does that was compiled without Py_LIMITED_API (then it is 3).",
-          "This wheel installs everywhere and breaks where structures differ: define"
-              + " Py_LIMITED_API for every source file, or tag the wheel for one version.",
+          image.help(
+              stable(),
+              "This wheel installs everywhere and breaks where structures differ: define"
+                  + " Py_LIMITED_API for every source file, or tag the wheel for one version."),
           List.of());
     }
     for (String library : image.libraries()) {

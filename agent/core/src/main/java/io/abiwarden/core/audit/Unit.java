@@ -1,10 +1,13 @@
 package io.abiwarden.core.audit;
 
 import io.abiwarden.core.artifact.FileTree;
+import io.abiwarden.core.evidence.Binding;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
+import io.abiwarden.core.wheel.Generator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,14 +19,38 @@ import java.util.Optional;
 final class Unit {
 
   private final Promise promise;
+  private final Generator built;
   private final List<ReadImage> images = new ArrayList<>();
 
+  /** One that nobody says who packed. */
   Unit(Promise promise) {
+    this(promise, Generator.UNKNOWN);
+  }
+
+  /**
+   * Promised together.
+   *
+   * @param built what packed it
+   */
+  Unit(Promise promise, Generator built) {
     this.promise = promise;
+    this.built = built;
   }
 
   Promise promise() {
     return promise;
+  }
+
+  /** How its extensions were made: what they have in common. */
+  Made made() {
+    List<Made> extensions =
+        images.stream().filter(ReadImage::isExtension).map(ReadImage::made).toList();
+    return extensions.isEmpty() ? new Made(Binding.NONE, built) : Made.common(extensions);
+  }
+
+  /** What packed it. */
+  Generator built() {
+    return built;
   }
 
   List<ReadImage> images() {
@@ -57,7 +84,7 @@ final class Unit {
     }
     new NamingRules(promise, pythons, found).apply(modules, images);
     new ReachRules(promise, siblings, found).apply(images);
-    InstallRules install = new InstallRules(promise, pythons, found);
+    InstallRules install = new InstallRules(promise, pythons, made(), found);
     install.apply(modules);
     return promise.fromName() ? List.of() : install.installations(modules);
   }

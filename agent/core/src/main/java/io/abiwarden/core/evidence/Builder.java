@@ -1,34 +1,25 @@
 package io.abiwarden.core.evidence;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** What an extension was made with, as its own text gives away. */
 public enum Builder {
-  PYO3("PyO3", "pyo3"),
-  NANOBIND("nanobind", "nanobind"),
-  PYBIND11("pybind11", "pybind11"),
-  MYPYC("mypyc", "mypyc"),
-  SWIG("SWIG", "swig_runtime_data"),
-  CFFI("cffi", "_cffi_backend"),
-  CYTHON("Cython", "__pyx_capi__"),
-  RUST("Rust", "rustc version "),
+  PYO3("PyO3"),
+  NANOBIND("nanobind"),
+  PYBIND11("pybind11"),
+  MYPYC("mypyc"),
+  SWIG("SWIG"),
+  CFFI("cffi"),
+  F2PY("f2py"),
+  CYTHON("Cython"),
+  RUST("Rust"),
   /** None of the others shows. */
-  C("C or C++", "");
-
-  private static final Marks MARKS =
-      new Marks(
-          Arrays.stream(values())
-              .filter(builder -> builder != C)
-              .map(builder -> builder.mark)
-              .toList());
+  C("C or C++");
 
   private final String shown;
-  private final String mark;
 
-  Builder(String shown, String mark) {
+  Builder(String shown) {
     this.shown = shown;
-    this.mark = mark;
   }
 
   /** The name as its makers spell it. */
@@ -48,7 +39,6 @@ public enum Builder {
 
   /** Tells the builder of a file by the first mark, in the order of the builders, that is in it. */
   public static Builder of(ByteBuffer file) {
-    int first = MARKS.first(file);
-    return first < 0 ? C : values()[first];
+    return Binding.of(file).builder();
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param choices the entries whose code asks what Python it runs on
  * @param definitions every static definition in it, whether or not an entry uses it
  * @param needs the names of Python's it needs
- * @param builder what made it
+ * @param binding what made it
  */
 public record Evidence(
     Image image,
@@ -27,13 +27,18 @@ public record Evidence(
     List<Choice> choices,
     List<RawDefinition> definitions,
     Needs needs,
-    Builder builder) {
+    Binding binding) {
 
   /** Copies the lists. */
   public Evidence {
     entries = List.copyOf(entries);
     choices = List.copyOf(choices);
     definitions = List.copyOf(definitions);
+  }
+
+  /** What made it. */
+  public Builder builder() {
+    return binding.builder();
   }
 
   /**
@@ -115,6 +120,6 @@ public record Evidence(
             .toList(),
         definitions,
         needs,
-        builder);
+        binding);
   }
 }

@@ -34,15 +34,15 @@ public final class EvidenceReader {
   private final Image image;
   private final Needs needs;
   private final List<RawDefinition> definitions;
-  private final Builder builder;
+  private final Binding binding;
   private final Effort effort;
 
   private EvidenceReader(
-      Image image, Needs needs, List<RawDefinition> definitions, Builder builder, Effort effort) {
+      Image image, Needs needs, List<RawDefinition> definitions, Binding binding, Effort effort) {
     this.image = image;
     this.needs = needs;
     this.definitions = definitions;
-    this.builder = builder;
+    this.binding = binding;
     this.effort = effort;
   }
 
@@ -65,9 +65,9 @@ public final class EvidenceReader {
    */
   public static Evidence read(Image image, ByteBuffer file, Effort effort) {
     // A library is of no builder's; looking for one would cost more than all the rest.
-    Builder builder = image.entries().isEmpty() ? Builder.C : Builder.of(file);
+    Binding binding = image.entries().isEmpty() ? Binding.NONE : Binding.of(file);
     EvidenceReader reader =
-        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), builder, effort);
+        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), binding, effort);
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
@@ -79,7 +79,7 @@ public final class EvidenceReader {
       }
       entries.add(reader.complete(entry, TraceReading.of(image, entry, paths)));
     }
-    return new Evidence(image, entries, choices, reader.definitions, reader.needs, reader.builder);
+    return new Evidence(image, entries, choices, reader.definitions, reader.needs, reader.binding);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class EvidenceReader {
             evidence.image(),
             evidence.needs(),
             evidence.definitions(),
-            evidence.builder(),
+            evidence.binding(),
             Effort.WHOLE);
     return reader.complete(
         choice.entry(),
@@ -165,7 +165,7 @@ public final class EvidenceReader {
         phase == Phase.MULTI
             ? ending(traced, found.stream().flatMap(d -> d.slots().stream()).toList())
             : traced.ending(),
-        !builder.worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
+        !binding.builder().worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
         traced.exact() && fromCode);
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks for several texts in one pass over a file, in steps of nearly the shortest text's length
@@ -44,32 +45,44 @@ final class Marks {
     return (first & 0xff) | (second & 0xff) << Byte.SIZE;
   }
 
-  /** The first of the texts that is in a file, from its position to its limit; -1 if none is. */
-  int first(ByteBuffer file) {
-    int best = marks.size();
+  /**
+   * A text that was found.
+   *
+   * @param mark its place among the texts
+   * @param position where it begins in the file: the first place, or one of the first
+   */
+  record Place(int mark, int position) {}
+
+  /** The first of the texts that is in a file, from its position to its limit. */
+  Optional<Place> first(ByteBuffer file) {
+    Place best = new Place(marks.size(), 0);
     if (file.hasArray()) {
-      int start = file.arrayOffset() + file.position();
-      best = search(file.array(), start, start + file.remaining(), best);
+      int offset = file.arrayOffset();
+      int start = offset + file.position();
+      best = search(file.array(), start, start + file.remaining(), best, -offset);
     } else {
       byte[] chunk = new byte[CHUNK];
       for (int at = file.position(); at < file.limit(); at += CHUNK - longest) {
         int size = Math.min(CHUNK, file.limit() - at);
         file.get(at, chunk, 0, size);
-        best = search(chunk, 0, size, best);
+        best = search(chunk, 0, size, best, at);
       }
     }
-    return best == marks.size() ? -1 : best;
+    return best.mark() == marks.size() ? Optional.empty() : Optional.of(best);
   }
 
   /** Looks only for what stands before the best that was found so far. */
-  private int search(byte[] bytes, int start, int end, int known) {
-    int best = known;
+  private Place search(byte[] bytes, int start, int end, Place known, int base) {
+    Place best = known;
     int at = start;
-    while (at <= end - shortest && best > 0) {
+    while (at <= end - shortest && best.mark() > 0) {
       int last = at + shortest - BLOCK;
       int step = steps[block(bytes[last], bytes[last + 1])];
       if (step == 0) {
-        best = compare(bytes, at, end, best);
+        int mark = compare(bytes, at, end, best.mark());
+        if (mark < best.mark()) {
+          best = new Place(mark, base + at);
+        }
         step = 1;
       }
       at += step;

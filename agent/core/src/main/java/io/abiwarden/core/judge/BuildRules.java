@@ -1,12 +1,30 @@
 package io.abiwarden.core.judge;
 
 import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.python.InterpreterFacts;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a version-specific build meets the version it was built for. */
 final class BuildRules {
 
+  /** The oldest version in use that had a Limited API, where no tag names another. */
+  private static final int OLDEST = 9;
+
+  private static final Pattern CPYTHON = Pattern.compile("cp3(\\d{1,3})");
+
   private BuildRules() {}
+
+  /** The oldest version that the wheel is promised for. */
+  private static int oldest(Subject subject) {
+    return subject.tags().stream()
+        .map(tag -> CPYTHON.matcher(tag.python()))
+        .filter(Matcher::matches)
+        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+        .min()
+        .orElse(OLDEST);
+  }
 
   static void apply(
       Subject subject, InterpreterFacts python, EntryEvidence entry, Build build, Notes notes) {
@@ -23,7 +41,7 @@ final class BuildRules {
                 + " without the Stable ABI; this is "
                 + python.display()
                 + ".",
-            Text.getOne(python));
+            Text.getOne(subject, python));
       }
       return;
     }
@@ -39,7 +57,9 @@ final class BuildRules {
                 + ": it fits the version it was built for (Python "
                 + build.range()
                 + ") and perhaps no other.",
-            "Build it with Py_LIMITED_API defined, or tag it for one version.");
+            subject.help(
+                new Fix.BuildStable(oldest(subject)),
+                "Build it with Py_LIMITED_API defined, or tag it for one version."));
       }
       return;
     }
@@ -56,7 +76,7 @@ final class BuildRules {
               + "; this is "
               + python.display()
               + ".",
-          Text.getOne(python));
+          Text.getOne(subject, python));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.GilCall;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.SlotReading.Gil;
 import io.abiwarden.core.python.SlotReading.Interpreters;
@@ -39,7 +40,7 @@ final class GilRules {
                 || (entry.gilCall() == GilCall.ODD && !python.version().atLeast(15))
             : slots.gil() == Gil.NOT_USED;
     if (!quiet) {
-      notes.warning(Rule.AW301, gilMessage(subject, python), gilHelp(single));
+      notes.warning(Rule.AW301, gilMessage(subject, python), gilHelp(subject, single));
     }
     return !quiet;
   }
@@ -51,11 +52,13 @@ final class GilRules {
         + " turns its GIL on for the whole process when it is imported.";
   }
 
-  private static String gilHelp(boolean single) {
-    return single
-        ? "Call PyUnstable_Module_SetGIL(module, Py_MOD_GIL_NOT_USED) in its init, once it is"
-            + " thread-safe."
-        : "Add {Py_mod_gil, Py_MOD_GIL_NOT_USED} to its slots, once it is thread-safe.";
+  static String gilHelp(Subject subject, boolean single) {
+    return subject.help(
+        new Fix.FreeOfGil(),
+        single
+            ? "Call PyUnstable_Module_SetGIL(module, Py_MOD_GIL_NOT_USED) in its init, once it is"
+                + " thread-safe."
+            : "Add {Py_mod_gil, Py_MOD_GIL_NOT_USED} to its slots, once it is thread-safe.");
   }
 
   private static void subinterpreters(
@@ -64,7 +67,9 @@ final class GilRules {
       notes.note(
           Rule.AW302,
           subject.fileName() + " cannot be imported in subinterpreters.",
-          "Use multi-phase init and say so with Py_mod_multiple_interpreters.");
+          subject.help(
+              new Fix.Subinterpreters(),
+              "Use multi-phase init and say so with Py_mod_multiple_interpreters."));
     }
   }
 }

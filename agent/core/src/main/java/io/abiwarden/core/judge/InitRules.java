@@ -5,6 +5,7 @@ import io.abiwarden.core.definition.Slot;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.memory.Word;
 import io.abiwarden.core.python.InterpreterFacts;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ final class InitRules {
           subject.fileName()
               + " uses single-phase init: it cannot be read before it runs, nor reloaded or"
               + " isolated.",
-          "Move to multi-phase init (PEP 489).");
+          subject.help(new Fix.MultiPhase(), "Move to multi-phase init (PEP 489)."));
     }
   }
 

@@ -3,6 +3,7 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.EvidenceReader;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.EntryFunction.Style;
 import io.abiwarden.core.image.Image;
@@ -145,7 +146,7 @@ public final class Judge {
               + " looks for "
               + wanted
               + ".",
-          Text.getOne(python));
+          Text.getOne(subject, python));
       return;
     }
     notes.error(
@@ -159,7 +160,9 @@ public final class Judge {
             + " looks for.",
         entries.isEmpty()
             ? "If it is a library and not a module, it cannot be imported."
-            : "Rename the file or the entry function: both must carry the module's name.");
+            : subject.help(
+                new Fix.SameName(subject.module()),
+                "Rename the file or the entry function: both must carry the module's name."));
     if (!entries.isEmpty()) {
       notes.warning(
           Rule.AW408,
@@ -169,7 +172,9 @@ public final class Judge {
               + Text.names(
                   entries.stream().map(e -> e.entry().symbol()).collect(Collectors.toList()))
               + ".",
-          "");
+          subject.help(
+              new Fix.SameName(subject.module()),
+              "Rename the file or the entry function: both must carry the module's name."));
     }
   }
 

@@ -114,7 +114,7 @@ final class LayoutRules {
             + " was laid out for GIL builds; "
             + python.display()
             + (stops ? " refuses its definition." : " would misread its definition."),
-        Text.getOne(python));
+        Text.getOne(subject, python));
   }
 
   private void freeThreadedDefinition() {
@@ -125,7 +125,7 @@ final class LayoutRules {
             + " was laid out for free-threaded builds; "
             + python.display()
             + " has a GIL and would misread its definition.",
-        Text.getOne(python));
+        Text.getOne(subject, python));
   }
 
   /**
@@ -158,7 +158,7 @@ final class LayoutRules {
             + " was built for an older free-threaded Python; "
             + python.display()
             + " refuses its definition.",
-        Text.getOne(python));
+        Text.getOne(subject, python));
   }
 
   /** Counting references as GIL builds do, in a file whose definition is free-threaded. */
@@ -189,7 +189,7 @@ final class LayoutRules {
               + ", as their inlined reference counting does; "
               + python.display()
               + " counts in other fields.",
-          Text.getOne(python));
+          Text.getOne(subject, python));
     } else if (freeThreaded && !python.freeThreaded()) {
       notes.error(
           Rule.AW202,
@@ -200,7 +200,7 @@ final class LayoutRules {
               + "; "
               + python.display()
               + " has a GIL.",
-          Text.getOne(python));
+          Text.getOne(subject, python));
     } else if (definitionWanted && !gil && !freeThreaded && showsOnlyTheOther()) {
       notes.error(
           foreign(),
@@ -211,7 +211,7 @@ final class LayoutRules {
               + " Pythons; this is "
               + python.display()
               + ".",
-          Text.getOne(python));
+          Text.getOne(subject, python));
     } else if (definitionWanted && !gil && !freeThreaded) {
       notes.open(
           foreign(),

@@ -1,6 +1,7 @@
 package io.abiwarden.core.judge;
 
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
@@ -59,7 +60,8 @@ final class LinkRules {
               + " of "
               + version.library()
               + ", which this machine's is too old to have.",
-          "Build it on an older system, or run it on a newer one.");
+          subject.help(
+              Fix.OlderSystem.any(), "Build it on an older system, or run it on a newer one."));
     }
   }
 
@@ -133,7 +135,7 @@ final class LinkRules {
                 + " builds of Python export; "
                 + python.display()
                 + " has no such name, so linking fails.",
-            debug ? "Build it against a release build's headers." : Text.getOne(python));
+            debug ? "Build it against a release build's headers." : Text.getOne(subject, python));
       }
       case AW209 ->
           notes.error(
@@ -143,11 +145,13 @@ final class LinkRules {
               newest(names)
                   .map(
                       minor ->
-                          "It needs Python 3."
-                              + minor
-                              + " or newer: raise Requires-Python and the wheel's tag, or build it"
-                              + " for an older Limited API.")
-                  .orElse(Text.getOne(python)));
+                          subject.help(
+                              new Fix.Raise(minor, minor),
+                              "It needs Python 3."
+                                  + minor
+                                  + " or newer: raise Requires-Python and the wheel's tag, or build"
+                                  + " it for an older Limited API."))
+                  .orElse(Text.getOne(subject, python)));
       case AW206 ->
           notes.error(
               rule,
@@ -158,15 +162,17 @@ final class LinkRules {
                       : ", which other versions of Python export and "
                           + python.display()
                           + " does not, so linking fails."),
-              Text.getOne(python));
+              Text.getOne(subject, python));
       default ->
           notes.error(
               rule,
               Stop.FAILS,
               what + ", which neither " + python.display() + " nor a library it links to provides.",
-              "Link it to the library that defines "
-                  + (names.size() == 1 ? "it" : "them")
-                  + ", or bundle that library.");
+              subject.help(
+                  new Fix.LinkTo(),
+                  "Link it to the library that defines "
+                      + (names.size() == 1 ? "it" : "them")
+                      + ", or bundle that library."));
     }
   }
 
@@ -194,7 +200,7 @@ final class LinkRules {
               + ", which is not the DLL of "
               + python.display()
               + ".",
-          Text.getOne(python));
+          Text.getOne(subject, python));
       return;
     }
     if (library.name().startsWith("libpython3")) {
@@ -207,13 +213,18 @@ final class LinkRules {
               + ", which is not the library of "
               + python.display()
               + ", and is not found.",
-          "Build it without linking to libpython; an extension finds Python's names in its process.");
+          subject.help(
+              new Fix.NoLibpython(),
+              "Build it without linking to libpython; an extension finds Python's names in its"
+                  + " process."));
       return;
     }
     notes.error(
         Rule.AW402,
         Stop.FAILS,
         library.neededBy() + " needs " + library.name() + ", which is not found on this machine.",
-        "Install the package that has it, or bundle it in the wheel (auditwheel repair).");
+        subject.help(
+            new Fix.Bundle(),
+            "Install the package that has it, or bundle it in the wheel (auditwheel repair)."));
   }
 }

@@ -4,6 +4,7 @@ import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import java.util.ArrayList;
@@ -130,7 +131,9 @@ public final class Settling {
                     Rule.AW301,
                     Level.WARNING,
                     GilRules.gilMessage(subject, python),
-                    "Declare Py_MOD_GIL_NOT_USED, once it is thread-safe."));
+                    subject.help(
+                        new Fix.FreeOfGil(),
+                        "Declare Py_MOD_GIL_NOT_USED, once it is thread-safe.")));
   }
 
   private Judgement exception(Judgement base) {
@@ -195,11 +198,16 @@ public final class Settling {
 
   private String help(ImportError error) {
     return switch (error.rule()) {
-      case AW402 -> "Install the package that has the library, or bundle it in the wheel.";
-      case AW403 -> "Build it on an older system, or run it on a newer one.";
+      case AW402 ->
+          subject.help(
+              new Fix.Bundle(),
+              "Install the package that has the library, or bundle it in the wheel.");
+      case AW403 ->
+          subject.help(
+              Fix.OlderSystem.any(), "Build it on an older system, or run it on a newer one.");
       case AW404 -> known();
       case AW407 -> "Correct the module's init: NULL and an exception go together.";
-      default -> error.rule().isMismatch() ? Text.getOne(python) : "";
+      default -> error.rule().isMismatch() ? Text.getOne(subject, python) : "";
     };
   }
 
@@ -207,10 +215,13 @@ public final class Settling {
   private String known() {
     String all = String.join("\n", seen.exception());
     if (all.contains("numpy.dtype size changed") || all.contains("compiled using NumPy 1.x")) {
-      return "It was built against another NumPy: install the one it wants, or build it again.";
+      return subject.help(
+          new Fix.OtherNumpy(),
+          "It was built against another NumPy: install the one it wants, or build it again.");
     }
     if (all.contains("PyO3 modules") || all.contains("may only be initialized once")) {
-      return "PyO3 initialises this module once per process only.";
+      return subject.help(
+          new Fix.OncePerProcess(), "PyO3 initialises this module once per process only.");
     }
     return "";
   }

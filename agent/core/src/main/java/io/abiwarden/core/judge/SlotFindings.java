@@ -3,6 +3,7 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.definition.AbiInfo;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.python.AbiInfoCheck;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.PythonVersion;
@@ -99,8 +100,8 @@ final class SlotFindings {
                 Stop.CLEAN,
                 python.display() + " refuses " + subject.fileName() + ": " + refusal.text() + ".",
                 refusal.rule() == Rule.AW203 || refusal.unknown()
-                    ? Text.getOne(python)
-                    : "Correct the module's slots."));
+                    ? Text.getOne(subject, python)
+                    : subject.help(new Fix.NewerGenerator(), "Correct the module's slots.")));
   }
 
   private record Refusal(Rule rule, String text, boolean unknown) {}

@@ -1,5 +1,6 @@
 package io.abiwarden.core.judge;
 
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.python.InterpreterFacts;
 import java.util.List;
 
@@ -25,8 +26,17 @@ public final class Text {
     return "cp3" + python.version().minor() + (python.freeThreaded() ? "t" : "");
   }
 
-  /** What to install or build instead. */
-  static String getOne(InterpreterFacts python) {
+  /** What to install or build instead of an extension that does not fit an interpreter. */
+  static String getOne(Subject subject, InterpreterFacts python) {
+    return subject.help(
+        new Fix.BuildFor(
+            python.version().minor(),
+            python.freeThreaded(),
+            Claim.of(subject).kind() == Claim.Kind.STABLE),
+        getOne(python));
+  }
+
+  private static String getOne(InterpreterFacts python) {
     boolean abi3t = python.freeThreaded() && python.version().atLeast(15);
     return "Install a "
         + tag(python)

@@ -1,5 +1,7 @@
 package io.abiwarden.core.platform;
 
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.judge.Finding;
@@ -17,7 +19,7 @@ final class FitFindings {
   private FitFindings() {}
 
   static List<Finding> of(
-      String file, List<PlatformTag> tags, List<PlatformNeeds> needs, Level level) {
+      String file, List<PlatformTag> tags, List<PlatformNeeds> needs, Level level, Made made) {
     Map<Fit, List<PlatformTag>> ways = new LinkedHashMap<>();
     for (PlatformTag tag : tags) {
       ways.computeIfAbsent(Fit.of(tag, needs), _ -> new ArrayList<>()).add(tag);
@@ -28,7 +30,10 @@ final class FitFindings {
           if (!(way instanceof Fit.Fits)) {
             findings.add(
                 new Finding(
-                    Rule.AW601, level, message(file, way, unmet, needs), help(way, unmet, needs)));
+                    Rule.AW601,
+                    level,
+                    message(file, way, unmet, needs),
+                    help(way, unmet, needs, made)));
           }
         });
     return findings;
@@ -55,24 +60,39 @@ final class FitFindings {
     };
   }
 
-  private static String help(Fit way, List<PlatformTag> unmet, List<PlatformNeeds> needs) {
+  private static String help(
+      Fit way, List<PlatformTag> unmet, List<PlatformNeeds> needs, Made made) {
     return switch (way) {
       case Fit.Fits _ -> "";
       case Fit.Everywhere _ ->
-          "Tag the wheel for its platform (a build backend does so once it knows of an extension;"
-              + " afterwards: wheel tags --platform-tag).";
+          made.help(
+              new Fix.NameAbi(""),
+              "Tag the wheel for its platform (a build backend does so once it knows of an extension;"
+                  + " afterwards: wheel tags --platform-tag).");
       case Fit.OtherSystem _ ->
           "Build it for the platform of the tag, or leave the file out of this wheel.";
       case Fit.OtherProcessor(List<Architecture> missing) ->
-          unmet.getFirst() instanceof PlatformTag.MacOs mac && mac.architectures().size() > 1
-              ? "Add %s to it (delocate-merge, lipo -create), or tag the wheel for %s alone."
-                  .formatted(processors(missing, needs), processors(needs))
-              : "Build it for %s, or put it into a wheel with the right tag."
-                  .formatted(processors(missing, needs));
+          made.help(
+              new Fix.ForProcessors(
+                  wanted(unmet.getFirst(), missing, needs),
+                  unmet.getFirst() instanceof PlatformTag.MacOs),
+              unmet.getFirst() instanceof PlatformTag.MacOs mac && mac.architectures().size() > 1
+                  ? "Add %s to it (delocate-merge, lipo -create), or tag the wheel for %s alone."
+                      .formatted(processors(missing, needs), processors(needs))
+                  : "Build it for %s, or put it into a wheel with the right tag."
+                      .formatted(processors(missing, needs)));
       case Fit.OtherCLibrary(CLibrary needed, String promised) ->
           "Build it on a system with %s, or tag the wheel for %s."
               .formatted(promised, needed.display());
     };
+  }
+
+  /** All that a macOS tag promises, or what is missing, as the platform's tags spell it. */
+  private static List<String> wanted(
+      PlatformTag tag, List<Architecture> missing, List<PlatformNeeds> needs) {
+    ImageFormat format = needs.getFirst().format();
+    return (tag instanceof PlatformTag.MacOs mac ? mac.architectures() : missing)
+        .stream().map(one -> name(one, format)).toList();
   }
 
   private static String kind(List<PlatformNeeds> needs) {

@@ -1,5 +1,6 @@
 package io.abiwarden.core.platform;
 
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -27,6 +28,12 @@ public final class PlatformRules {
 
   private PlatformRules() {}
 
+  /** The same of a binary that nobody says who made. */
+  public static List<Finding> check(
+      String file, List<Image> slices, List<Tag> wheelTags, Set<String> bundledLibraryNames) {
+    return check(file, slices, wheelTags, bundledLibraryNames, Made.UNKNOWN);
+  }
+
   /**
    * Checks one binary of a wheel.
    *
@@ -35,10 +42,15 @@ public final class PlatformRules {
    * @param wheelTags the wheel's tags, expanded
    * @param bundledLibraryNames the file names, without folders, of the libraries in the wheel, and
    *     the names they give themselves
+   * @param made how it was made
    * @return what is wrong, the worst first; empty if nothing is
    */
   public static List<Finding> check(
-      String file, List<Image> slices, List<Tag> wheelTags, Set<String> bundledLibraryNames) {
+      String file,
+      List<Image> slices,
+      List<Tag> wheelTags,
+      Set<String> bundledLibraryNames,
+      Made made) {
     List<PlatformTag> tags =
         wheelTags.stream().map(Tag::platform).distinct().map(PlatformTag::parse).toList();
     if (slices.isEmpty() || tags.isEmpty()) {
@@ -55,9 +67,9 @@ public final class PlatformRules {
     if (isExtension || fitting.isEmpty()) {
       boolean isPassedOver = !isExtension || isMarkedForItsPlatform(file, tags);
       findings.addAll(
-          FitFindings.of(file, tags, needs, isPassedOver ? Level.WARNING : Level.ERROR));
+          FitFindings.of(file, tags, needs, isPassedOver ? Level.WARNING : Level.ERROR, made));
     }
-    findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames));
+    findings.addAll(VersionFindings.of(file, fitting, needs, bundledLibraryNames, made));
     findings.addAll(MuslFindings.of(file, fitting, slices.getFirst()));
     findings.sort((a, b) -> a.level().compareTo(b.level()));
     return List.copyOf(findings);

@@ -1,5 +1,7 @@
 package io.abiwarden.core.platform;
 
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -27,16 +29,22 @@ final class VersionFindings {
 
   private final String file;
   private final Set<String> bundled;
+  private final Made made;
   private final List<Finding> findings = new ArrayList<>();
 
-  private VersionFindings(String file, Set<String> bundled) {
+  private VersionFindings(String file, Set<String> bundled, Made made) {
     this.file = file;
     this.bundled = bundled;
+    this.made = made;
   }
 
   static List<Finding> of(
-      String file, List<PlatformTag> tags, List<PlatformNeeds> needs, Set<String> bundled) {
-    VersionFindings found = new VersionFindings(file, bundled);
+      String file,
+      List<PlatformTag> tags,
+      List<PlatformNeeds> needs,
+      Set<String> bundled,
+      Made made) {
+    VersionFindings found = new VersionFindings(file, bundled, made);
     tags.stream()
         .filter(PlatformTag.Manylinux.class::isInstance)
         .map(PlatformTag.Manylinux.class::cast)
@@ -77,13 +85,16 @@ final class VersionFindings {
             Level.ERROR,
             "%s needs glibc %s; the wheel's tag %s promises that %s is enough."
                 .formatted(file, needed, tag.text(), tag.glibc()),
-            "Build it on a system with glibc %s or older, such as the %s image, or tag the wheel manylinux_%d_%d_%s (auditwheel repair --plat)."
-                .formatted(
-                    tag.glibc(),
-                    tag.text().substring(0, tag.text().length() - tag.machine().length() - 1),
-                    needed.major(),
-                    needed.minor(),
-                    tag.machine())));
+            made.help(
+                new Fix.OlderSystem(image(tag)),
+                "Build it on a system with glibc %s or older, such as the %s image, or tag the wheel manylinux_%d_%d_%s (auditwheel repair --plat)."
+                    .formatted(
+                        tag.glibc(), image(tag), needed.major(), needed.minor(), tag.machine()))));
+  }
+
+  /** The image that wheels of a tag are built in: the tag without its processor. */
+  private static String image(PlatformTag.Manylinux tag) {
+    return tag.text().substring(0, tag.text().length() - tag.machine().length() - 1);
   }
 
   /** The C++ and compiler runtimes, by the library that is asked. */
@@ -140,12 +151,14 @@ final class VersionFindings {
             Level.WARNING,
             "%s was built for macOS %s or newer (%s); the wheel's tag %s promises %s."
                 .formatted(file, needed, FitFindings.processors(tooNew), tag.text(), promised),
-            "Build it with MACOSX_DEPLOYMENT_TARGET=%s, libraries it brings included, or tag the wheel macosx_%d_%d_%s."
-                .formatted(
-                    promised,
-                    needed.major(),
-                    needed.major() >= 11 ? 0 : needed.minor(),
-                    tag.binaryFormat())));
+            made.help(
+                new Fix.OlderMacOs(promised.toString()),
+                "Build it with MACOSX_DEPLOYMENT_TARGET=%s, libraries it brings included, or tag the wheel macosx_%d_%d_%s."
+                    .formatted(
+                        promised,
+                        needed.major(),
+                        needed.major() >= 11 ? 0 : needed.minor(),
+                        tag.binaryFormat()))));
   }
 
   private void ios(PlatformTag.Ios tag, PlatformNeeds needs) {

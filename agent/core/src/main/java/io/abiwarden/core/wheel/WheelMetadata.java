@@ -12,7 +12,8 @@ import java.util.Set;
  * What a wheel's {@code WHEEL} file says (PEP 427).
  *
  * @param wheelVersion the version of the format: {@code 1.0}
- * @param generator what built the wheel: {@code setuptools (80.9.0)}
+ * @param generators what built the wheel, and what repaired it afterwards (delocate adds a line of
+ *     its own): {@code setuptools (80.9.0)}
  * @param rootIsPurelib whether its files go to {@code purelib}; installers take no answer for no
  * @param build the build number
  * @param tags its tags, expanded, in its order
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public record WheelMetadata(
     Optional<String> wheelVersion,
-    Optional<String> generator,
+    List<String> generators,
     Optional<Boolean> rootIsPurelib,
     Optional<String> build,
     Set<Tag> tags,
@@ -31,9 +32,20 @@ public record WheelMetadata(
 
   /** Copies the lists. */
   public WheelMetadata {
+    generators = List.copyOf(generators);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     strangeTags = List.copyOf(strangeTags);
     contradictory = List.copyOf(contradictory);
+  }
+
+  /** What built it, as it says. */
+  public Optional<String> generator() {
+    return generators.stream().findFirst();
+  }
+
+  /** What built it, taken apart; {@link Generator#UNKNOWN} if it does not say. */
+  public Generator builtBy() {
+    return generator().map(Generator::parse).orElse(Generator.UNKNOWN);
   }
 
   /**
@@ -52,7 +64,7 @@ public record WheelMetadata(
     }
     return new WheelMetadata(
         fields.first("Wheel-Version"),
-        fields.first("Generator"),
+        fields.all("Generator"),
         fields.first("Root-Is-Purelib").map(value -> value.toLowerCase(Locale.ROOT).equals("true")),
         fields.first("Build"),
         tags,

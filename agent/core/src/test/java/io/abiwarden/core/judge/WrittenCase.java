@@ -6,6 +6,7 @@ import io.abiwarden.core.definition.HeaderKind;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.Slot;
 import io.abiwarden.core.definition.SlotArray;
+import io.abiwarden.core.evidence.Binding;
 import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.evidence.Ending;
 import io.abiwarden.core.evidence.EntryEvidence;
@@ -154,7 +155,7 @@ final class WrittenCase {
               true));
     }
     Evidence evidence =
-        new Evidence(image, entries, List.of(), List.of(), Needs.of(image), builder);
+        new Evidence(image, entries, List.of(), List.of(), Needs.of(image), Binding.of(builder));
     return new Subject(
         "pkg/" + file,
         module,

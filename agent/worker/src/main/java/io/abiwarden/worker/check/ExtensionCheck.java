@@ -2,6 +2,7 @@ package io.abiwarden.worker.check;
 
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Judgement;
@@ -9,6 +10,7 @@ import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Observation;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Settling;
+import io.abiwarden.core.judge.Subject;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.check.StaticResult.Judged;
 import io.abiwarden.worker.python.Interpreter;
@@ -75,7 +77,7 @@ final class ExtensionCheck {
         judgement.verdict(),
         Optional.empty(),
         ran ? seen.depth() : Depth.STATIC,
-        findings(judgement.findings(), read.file(), python, sighting),
+        findings(judgement.findings(), judged.subject(), python, sighting),
         seen,
         ran ? sighting.host() : Optional.empty(),
         sighting.subinterpreters());
@@ -83,10 +85,9 @@ final class ExtensionCheck {
 
   /** What was tried in subinterpreters takes the place of what was read about them. */
   private static List<Finding> findings(
-      List<Finding> judged, ExtensionFile file, Interpreter python, Sighting sighting) {
+      List<Finding> judged, Subject subject, Interpreter python, Sighting sighting) {
     List<Finding> findings = new ArrayList<>(judged);
-    String name = file.file().substring(file.file().lastIndexOf('/') + 1);
-    String on = name + " on " + python.facts().display();
+    String on = subject.fileName() + " on " + python.facts().display();
     sighting
         .statementFailure()
         .ifPresent(
@@ -100,7 +101,8 @@ final class ExtensionCheck {
                             + ", the statement of --run failed: "
                             + failure
                             + ".",
-                        "")));
+                        "It imports, but does not do what is asked of it: mend that in the package,"
+                            + " or the statement.")));
     if (sighting.observation().missingPackage().isPresent()) {
       sighting
           .withoutDependencies()
@@ -118,7 +120,7 @@ final class ExtensionCheck {
       for (Subinterpreter tried : sighting.subinterpreters()) {
         if (tried.outcome() != Observation.Outcome.OK
             && tried.outcome() != Observation.Outcome.NOT_RUN) {
-          findings.add(subinterpreter(on, tried));
+          findings.add(subinterpreter(subject, on, tried));
         }
       }
     }
@@ -126,7 +128,7 @@ final class ExtensionCheck {
     return findings;
   }
 
-  private static Finding subinterpreter(String on, Subinterpreter tried) {
+  private static Finding subinterpreter(Subject subject, String on, Subinterpreter tried) {
     boolean refused = tried.outcome() == Observation.Outcome.EXCEPTION;
     return new Finding(
         Rule.AW302,
@@ -136,7 +138,12 @@ final class ExtensionCheck {
             + (tried.ownGil() ? "with its own GIL: " : "that shares the GIL: ")
             + tried.detail()
             + ".",
-        "Use multi-phase init without global state, and say so with Py_mod_multiple_interpreters.");
+        subject
+            .made()
+            .help(
+                new Fix.Subinterpreters(),
+                "Use multi-phase init without global state, and say so with"
+                    + " Py_mod_multiple_interpreters."));
   }
 
   /** The result of one that is only read. */

@@ -2,6 +2,11 @@ package io.abiwarden.worker.check;
 
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.artifact.ExtensionFile;
+import io.abiwarden.core.artifact.ExtensionFile.Content;
+import io.abiwarden.core.evidence.Binding;
+import io.abiwarden.core.evidence.Evidence;
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -73,7 +78,9 @@ final class PairResults {
     List<ExtensionResult> all = new ArrayList<>();
     for (ExtensionResult extension : extensions) {
       all.add(
-          present.getOrDefault(extension.module(), true) ? extension : missing(extension, python));
+          present.getOrDefault(extension.module(), true)
+              ? extension
+              : missing(extension, python, made(artifact, artifact.extensions().get(all.size()))));
     }
     return all;
   }
@@ -84,7 +91,15 @@ final class PairResults {
     return artifact.tree().hasSource(path.substring(0, end));
   }
 
-  private static ExtensionResult missing(ExtensionResult extension, Interpreter python) {
+  private static Made made(Artifact artifact, ExtensionFile file) {
+    Binding binding =
+        file.content() instanceof Content.Understood(List<Evidence> slices) && !slices.isEmpty()
+            ? slices.getFirst().binding()
+            : Binding.NONE;
+    return new Made(binding, artifact.packers().of(file.file()));
+  }
+
+  private static ExtensionResult missing(ExtensionResult extension, Interpreter python, Made made) {
     List<Finding> findings = new ArrayList<>(extension.findings());
     findings.add(
         new Finding(
@@ -97,7 +112,12 @@ final class PairResults {
                 + " in it: it does not look for a file named "
                 + extension.file().substring(extension.file().lastIndexOf('/') + 1)
                 + ".",
-            "Build a wheel for it, or correct the wheel's tags or the file's name."));
+            made.help(
+                new Fix.BuildFor(
+                    python.facts().version().minor(),
+                    python.facts().freeThreaded(),
+                    extension.file().contains(".abi3.")),
+                "Build a wheel for it, or correct the wheel's tags or the file's name.")));
     return extension.withFindings(findings);
   }
 }

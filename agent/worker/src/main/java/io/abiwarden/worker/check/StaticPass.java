@@ -93,7 +93,8 @@ final class StaticPass {
       return elsewhere(file, "it is for musl (" + musl.get() + ")");
     }
     Subject subject =
-        new Subject(file.file(), file.lastComponent(), file.name(), artifact.tags(), evidence);
+        new Subject(file.file(), file.lastComponent(), file.name(), artifact.tags(), evidence)
+            .builtBy(artifact.packers().of(file.file()));
     Linkage linkage =
         linker.link(
             evidence.image(),

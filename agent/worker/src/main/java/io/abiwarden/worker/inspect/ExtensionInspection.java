@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param module the module's dotted name
  * @param format {@code elf}, {@code macho} or {@code pe}
  * @param architecture as platform tags spell it
+ * @param builder what it was made with: {@code PyO3 0.29.3}
  * @param entries its entry functions
  * @param definitions what each entry function hands to Python, then static ones that none uses
  * @param requires what it needs of others
@@ -25,6 +26,7 @@ public record ExtensionInspection(
     String module,
     String format,
     String architecture,
+    String builder,
     List<EntryFunction> entries,
     List<Definition> definitions,
     Requirements requires) {

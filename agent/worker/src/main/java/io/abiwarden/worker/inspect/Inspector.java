@@ -32,7 +32,7 @@ public final class Inspector {
         case Content.Understood(List<Evidence> slices) -> {
           for (Evidence evidence : slices) {
             extensions.add(extension(file, evidence));
-            builders.add(evidence.builder().shown());
+            builders.add(evidence.binding().shown());
           }
         }
         case Content.Unreadable(String why, Optional<String> _) -> {
@@ -48,6 +48,7 @@ public final class Inspector {
         artifact.sha256(),
         artifact.tags(),
         builders.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", builders)),
+        artifact.packers().shown(),
         extensions,
         unreadable);
   }
@@ -58,6 +59,7 @@ public final class Inspector {
         file.module(),
         evidence.image().format().name().toLowerCase(Locale.ROOT),
         evidence.image().architecture().tag(),
+        evidence.binding().shown(),
         evidence.entries().stream().map(EntryEvidence::entry).toList(),
         DefinitionLines.of(evidence),
         NeedsReading.of(evidence));
