@@ -35,7 +35,7 @@ class AuditTableTest {
     assertThat(text).startsWith("✘ broken  demo-1.0-cp315-abi3.abi3t-win_amd64.whl\n");
     assertThat(text)
         .contains("  claims cp315-abi3 and cp315-abi3t for win_amd64; Requires-Python >=3.15")
-        .contains("  made by maturin (1.9)")
+        .contains("  made by maturin 1.9")
         .contains("  installs on 3.15: should load")
         .contains("and the same of 39 others: pkg/m01.so, ")
         .contains("1 broken; 40 errors, 1 note")
