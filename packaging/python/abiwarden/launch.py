@@ -26,7 +26,7 @@ LONG_RUN = [
 
 def main():
     """The abiwarden command."""
-    from . import caches, java
+    from . import __version__, caches, java
 
     command, why_not = java.find()
     if command is None:
@@ -38,7 +38,7 @@ def main():
     options = ["-Dabiwarden.worker.cache=" + os.path.join(folder, caches.WORKER)] if folder else []
     # Split at spaces on purpose, as the launcher does.
     users = os.environ.get("ABIWARDEN_JAVA_OPTS", "").split()
-    line = jvm(command, [cache, *options, *terminals(), *users], arguments)
+    line = jvm(command, [cache, "-Dabiwarden.version=" + __version__, *options, *terminals(), *users], arguments)
     speak_utf8(os.environ)
     if folder:
         caches.make_later(folder)
