@@ -11,14 +11,15 @@ worker_cache=-Dabiwarden.worker.cache=$caches/worker.aot
 tiers=-XX:TieredStopAtLevel=1
 
 # Starts abiwarden. $1 is "exec" or "command", $2 the JVM option that names the cache of what is
-# ready to run; the rest is abiwarden's. ABIWARDEN_JAVA_OPTS is split at spaces on purpose.
+# ready to run; the rest is abiwarden's. A cache with a damaged block in it would end the JVM, and is left
+# alone if it is verified. ABIWARDEN_JAVA_OPTS is split at spaces on purpose.
 # shellcheck disable=SC2086
 launch() {
   how=$1
   cache=$2
   shift 2
   $how "$JAVA_HOME/bin/java" -XX:+UseSerialGC $tiers \
-    "$cache" -Xlog:aot=off -Xlog:cds=off \
+    "$cache" -XX:+VerifySharedSpaces -Xlog:aot=off -Xlog:cds=off \
     --enable-native-access=io.abiwarden.ffi \
     "$worker_cache" "-Dabiwarden.terminals=$terminals" "-Dabiwarden.columns=$columns" \
     ${ABIWARDEN_JAVA_OPTS:-} \

@@ -55,7 +55,7 @@ def option(folder, name):
     return "-Xshare:auto"
 
 
-def make_later(folder):
+def make_later(folder, java):
     """Has the caches made once this process, and the JVM that it becomes, is gone."""
     if all(os.path.isfile(os.path.join(folder, name)) for name in (CHECK, AUDIT)):
         return
@@ -76,7 +76,7 @@ def make_later(folder):
         # The shell ends at once, so that the JVM that this process becomes has no child that it knows nothing of.
         subprocess.Popen(
             ["/bin/sh", "-c", '"$@" &', "sh", sys.executable, "-I", "-S", os.path.join(os.path.dirname(__file__), "warm_up.py"),
-             "--after", str(os.getpid())],
+             "--after", str(os.getpid()), java],
             cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True).wait()
     except OSError:
         pass

@@ -26,6 +26,13 @@ LONG_RUN = [
 
 def main():
     """The abiwarden command."""
+    try:
+        start()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def start():
     from . import __version__, caches, java
 
     command, why_not = java.find()
@@ -41,7 +48,7 @@ def main():
     line = jvm(command, [cache, "-Dabiwarden.version=" + __version__, *options, *terminals(), *users], arguments)
     speak_utf8(os.environ)
     if folder:
-        caches.make_later(folder)
+        caches.make_later(folder, command)
     run(line)
 
 
@@ -49,7 +56,8 @@ def jvm(command, options, arguments):
     """The command line of abiwarden's JVM, with further options of the JVM's."""
     tiers = LONG_RUN if arguments[:1] == ["audit"] else FAST_START
     return [
-        command, "-XX:+UseSerialGC", *tiers, "-Xlog:aot=off", "-Xlog:cds=off",
+        # A cache with a damaged block in it would end the JVM, and is left alone if it is verified.
+        command, "-XX:+UseSerialGC", *tiers, "-XX:+VerifySharedSpaces", "-Xlog:aot=off", "-Xlog:cds=off",
         "--enable-native-access=io.abiwarden.ffi", *options,
         "--module-path", LIB, "--module", "io.abiwarden.cli/io.abiwarden.cli.Main", *arguments,
     ]
@@ -97,10 +105,21 @@ def run(line):
             except KeyboardInterrupt:
                 # The console has told the JVM as well, which ends in its own way.
                 pass
-    sys.stdout.flush()
-    sys.stderr.flush()
+    restore_signals()
     try:
         os.execv(line[0], line)
     except OSError as error:
         print("abiwarden: cannot run %s: %s" % (line[0], error.strerror), file=sys.stderr)
         sys.exit(3)
+
+
+def restore_signals():
+    """Python ignores these, and what is ignored stays so in the process that it becomes."""
+    try:
+        # The signal module proper makes enumerations of all signals.
+        import _signal as signal
+    except ImportError:
+        import signal
+    for name in ("SIGPIPE", "SIGXFSZ"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)

@@ -31,8 +31,11 @@ LONGEST_WAIT = 3600
 
 
 def main():
-    after = int(sys.argv[2]) if sys.argv[1:2] == ["--after"] else None
-    command, why_not = java.find()
+    after, command, why_not = None, None, None
+    if sys.argv[1:2] == ["--after"]:
+        after, command = int(sys.argv[2]), sys.argv[3]
+    else:
+        command, why_not = java.find()
     if command is None:
         sys.exit("abiwarden: " + why_not)
     folder = caches.folder(command)
@@ -81,6 +84,9 @@ def make(command, folder):
             train(command, work)
             made = [name for name in missing if os.path.isfile(os.path.join(work, name))]
             for name in made:
+                with open(os.path.join(work, name), "rb") as file:
+                    # A machine that stops must not leave a name with nothing behind it.
+                    os.fsync(file.fileno())
                 # The name appears when the file is whole; a process that has just mapped another one keeps that.
                 os.replace(os.path.join(work, name), os.path.join(folder, name))
         return made

@@ -45,6 +45,8 @@ final class WorkerCommand {
           "-Xrs",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:ErrorLogTimeout=5",
+          // A cache with a damaged block in it would end the JVM; verified, it is left alone.
+          "-XX:+VerifySharedSpaces",
           "-XX:+DisableAttachMechanism",
           "-Xlog:disable",
           // One that a later Java, or another vendor's, has given up is no reason not to start.
