@@ -5,7 +5,6 @@ module io.abiwarden.cli {
   requires ch.qos.logback.core;
   requires info.picocli;
   requires io.abiwarden.worker;
-  requires me.tongfei.progressbar;
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;

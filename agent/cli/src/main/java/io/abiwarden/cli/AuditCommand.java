@@ -1,6 +1,7 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.cli.index.IndexException;
+import io.abiwarden.cli.report.AuditCounts;
 import io.abiwarden.cli.report.AuditJson;
 import io.abiwarden.cli.report.AuditLines;
 import io.abiwarden.cli.report.AuditMarkdown;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
             + " Python, the platform. Reads any platform's files, and never runs any of them.")
 final class AuditCommand implements Callable<Integer> {
 
-  private static final Progress.Task AUDITING = new Progress.Task("auditing", "", 1);
+  private static final Progress.Task AUDITING = new Progress.Task("auditing", " artifacts", 1);
 
   private final Console console;
 
@@ -51,6 +52,7 @@ final class AuditCommand implements Callable<Integer> {
   private boolean allPass = true;
   private boolean allRead = true;
   private int done;
+  private final AuditCounts soFar = new AuditCounts();
 
   private final Auditing auditing;
   private boolean failed;
@@ -130,6 +132,7 @@ final class AuditCommand implements Callable<Integer> {
             outcome -> {
               take(outcome, passing, report);
               progress.at(++done, inputs.size());
+              progress.say(soFar.text() + next(inputs));
               results.flush();
               return results.wanted();
             });
@@ -146,11 +149,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private AuditReport report(Results results) throws UsageException {
     return switch (options.format()) {
-      case TABLE ->
-          new AuditTable(
-              results,
-              console.style(options.toConsole()),
-              !options.toConsole() || console.hasGlyphs());
+      case TABLE -> new AuditTable(results, options.view(console));
       case JSON -> new AuditJson(results);
       case JSONL -> new AuditLines(results);
       case JUNIT -> AuditSuites.junit(results);
@@ -185,6 +184,7 @@ final class AuditCommand implements Callable<Integer> {
       allRead = false;
       failed |= outcome.internal();
       console.notice(outcome.shown() + ": " + outcome.why());
+      soFar.addNotRead();
       report.notRead(outcome.shown(), outcome.why());
       return;
     }
@@ -195,6 +195,14 @@ final class AuditCommand implements Callable<Integer> {
       console.notice(outcome.shown() + ": " + unreadable.get());
     }
     allPass &= passing.passes(artifact);
-    report.audited(new AuditReport.Audited(outcome.shown(), artifact, passing));
+    AuditReport.Audited audited = new AuditReport.Audited(outcome.shown(), artifact, passing);
+    soFar.add(audited);
+    report.audited(audited);
+  }
+
+  /** The artifact that is worked at. */
+  private String next(List<Input> inputs) {
+    String next = done < inputs.size() ? inputs.get(done).shown() : "";
+    return next.isEmpty() ? "" : "; " + next.substring(next.lastIndexOf('/') + 1);
   }
 }

@@ -93,10 +93,7 @@ final class CheckCommand implements Callable<Integer> {
             // Each line was written when its artifact was done.
             case JSONL -> "";
             case TABLE ->
-                CheckTable.of(
-                    shown,
-                    console.style(options.toConsole()),
-                    !options.toConsole() || console.hasGlyphs());
+                CheckTable.of(new CheckRun(shown, notRead, passing), options.view(console));
             case JUNIT -> CheckFormats.junit(new CheckRun(shown, notRead, passing));
             case SARIF -> CheckFormats.sarif(new CheckRun(shown, notRead, passing));
             case MARKDOWN -> CheckFormats.markdown(new CheckRun(shown, notRead, passing));

@@ -1,10 +1,15 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.ffi.EmbeddedPython;
 import io.abiwarden.worker.check.CheckListener;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckedArtifact;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -12,7 +17,6 @@ import java.util.function.BiConsumer;
 final class CheckProgress implements CheckListener, AutoCloseable {
 
   private static final Progress.Task READING = Progress.Task.uncounted("reading");
-  private static final Progress.Task CHECKING = new Progress.Task("checking", "", 1);
 
   /** The embedded interpreter on its way to the user's cache. */
   static final Progress.Task UNPACKING =
@@ -24,8 +28,12 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   private final Progress reading;
   private final Progress unpacking;
   private final Progress checking;
-  private final AtomicInteger done = new AtomicInteger();
-  private final AtomicInteger total = new AtomicInteger();
+  private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+  private final AtomicInteger extensions = new AtomicInteger();
+  private final AtomicInteger planned = new AtomicInteger();
+  private volatile List<Path> artifacts = List.of();
+  private volatile int checked;
+  private volatile String verdicts = "";
 
   /**
    * Starts to wait for the second after which progress is shown.
@@ -44,22 +52,29 @@ final class CheckProgress implements CheckListener, AutoCloseable {
     this.noun = noun;
     this.reading = Progress.start(console, READING, wanted);
     this.unpacking = Progress.start(console, UNPACKING, wanted);
-    this.checking = Progress.start(console, CHECKING, wanted);
+    this.checking =
+        Progress.start(console, new Progress.Task("checking", " " + noun + "s", 1), wanted);
   }
 
   @Override
   public EmbeddedPython.Progress unpacking() {
     return (nowDone, nowTotal) -> {
-      // One bar at a time.
+      // One line at a time.
       reading.close();
       unpacking.at(nowDone, nowTotal);
     };
   }
 
   @Override
-  public void running(int artifacts) {
+  public void begun(List<Path> paths) {
+    artifacts = List.copyOf(paths);
     reading.close();
     unpacking.close();
+    tell();
+  }
+
+  @Override
+  public void running(int artifacts) {
     console
         .err()
         .println(
@@ -68,18 +83,44 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   }
 
   @Override
-  public void planned(int extensions) {
-    checking.at(done.get(), total.addAndGet(extensions));
+  public void planned(int more) {
+    planned.addAndGet(more);
+    tell();
   }
 
   @Override
   public void checked(CheckedArtifact artifact, List<NotChecked> notChecked) {
+    artifact.results().forEach(pair -> counts.merge(pair.verdict(), 1, Integer::sum));
+    List<String> parts = new ArrayList<>();
+    counts.forEach((verdict, count) -> parts.add(count + " " + verdict.word()));
+    verdicts = String.join(", ", parts);
+    checked++;
+    tell();
     lines.accept(artifact, notChecked);
   }
 
   @Override
   public void done() {
-    checking.at(done.incrementAndGet(), total.get());
+    extensions.incrementAndGet();
+    tell();
+  }
+
+  /** {@code 31 loads, 2 unsafe; 12/40 imports; numpy-2.5.5-cp314-cp314…}. */
+  private void tell() {
+    List<Path> all = artifacts;
+    int done = checked;
+    List<String> parts = new ArrayList<>();
+    if (!verdicts.isEmpty()) {
+      parts.add(verdicts);
+    }
+    if (planned.get() > 0) {
+      parts.add("%d/%d extensions run".formatted(extensions.get(), planned.get()));
+    }
+    if (done < all.size() && all.get(done).getFileName() != null) {
+      parts.add(all.get(done).getFileName().toString());
+    }
+    checking.say(String.join("; ", parts));
+    checking.at(done, all.size());
   }
 
   @Override

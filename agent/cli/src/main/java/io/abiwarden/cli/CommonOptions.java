@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ final class CommonOptions implements PlainArguments.Options {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Says more on standard error; shows where an internal failure happened.")
+      description =
+          "Says more: what is in each artifact, and no list is cut short; on standard error also"
+              + " what goes on, and where an internal failure happened.")
   private boolean verbose;
 
   @Option(
@@ -120,6 +123,11 @@ final class CommonOptions implements PlainArguments.Options {
   /** Whether results go to the console, so that its colours and width count. */
   boolean toConsole() {
     return output == null;
+  }
+
+  /** How people are to see the results. */
+  View view(Console console) {
+    return new View(console.style(toConsole()), !toConsole() || console.hasGlyphs(), verbose);
   }
 
   /** Where results go that are written as they come. */

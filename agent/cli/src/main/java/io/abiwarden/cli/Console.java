@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Where results and notices go, and what can be shown there.
@@ -18,16 +17,40 @@ import java.util.Map;
  * @param err notices, progress, errors
  * @param outIsTerminal whether a person reads the results as they come
  * @param errIsTerminal whether a person reads the notices as they come
- * @param noColour whether the user wants no colours at all
+ * @param colours whether there are colours
  * @param width how many columns a line may have
+ * @param line the line at the terminal that says how far something is
  */
 record Console(
     PrintStream out,
     PrintStream err,
     boolean outIsTerminal,
     boolean errIsTerminal,
-    boolean noColour,
-    int width) {
+    Colours colours,
+    int width,
+    TerminalLine line) {
+
+  /**
+   * A console whose progress is shown by its standard error.
+   *
+   * @param noColour whether the user wants no colours at all
+   */
+  Console(
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      boolean noColour,
+      int width) {
+    this(
+        out,
+        err,
+        outIsTerminal,
+        errIsTerminal,
+        noColour ? Colours.NEVER : Colours.AUTO,
+        width,
+        new TerminalLine(err));
+  }
 
   /** Set by the launcher, which can ask each stream on its own, to "out", "err" or "out,err". */
   static final String TERMINALS = "abiwarden.terminals";
@@ -36,19 +59,31 @@ record Console(
   static final String COLUMNS = "abiwarden.columns";
 
   private static final int NARROWEST = 40;
+  private static final int TERMINAL = 80;
   private static final int WITHOUT_TERMINAL = 100;
 
   /** The console of this process. */
   static Console ofProcess() {
     String terminals = System.getProperty(TERMINALS, "");
-    boolean out = terminals.contains("out");
+    boolean outIsTerminal = terminals.contains("out");
+    Charset charset = charset("stderr.encoding");
+    TerminalLine line =
+        new TerminalLine(new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset));
+    OutputStream out = line.before(new FileOutputStream(FileDescriptor.out));
+    OutputStream err = line.before(new FileOutputStream(FileDescriptor.err));
     return new Console(
-        stream(FileDescriptor.out, System.getProperty("stdout.encoding", "UTF-8")),
-        stream(FileDescriptor.err, System.getProperty("stderr.encoding", "UTF-8")),
-        out,
-        terminals.contains("err"),
-        noColour(System.getenv()),
-        columns(out));
+        new PrintStream(new BufferedOutputStream(out, 1 << 13), false, charset("stdout.encoding")),
+        new PrintStream(new BufferedOutputStream(err, 1 << 13), true, charset),
+        outIsTerminal,
+        terminals.contains("err") && !Colours.isDumb(System.getenv()),
+        Colours.of(System.getenv()),
+        columns(outIsTerminal),
+        line);
+  }
+
+  private static Charset charset(String property) {
+    String name = System.getProperty(property, "UTF-8");
+    return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
   }
 
   /**
@@ -57,7 +92,8 @@ record Console(
    * @param here whether they go to this console, and not to a file
    */
   Style style(boolean here) {
-    return new Style(here && outIsTerminal && !noColour, here ? width : WITHOUT_TERMINAL);
+    boolean wanted = colours == Colours.ALWAYS || (colours == Colours.AUTO && outIsTerminal);
+    return new Style(here && wanted, here ? width : WITHOUT_TERMINAL);
   }
 
   /** Whether marks such as a tick can be shown, in the encoding that results are written in. */
@@ -76,10 +112,9 @@ record Console(
     err.flush();
   }
 
-  /** The rule of no-color.org: any value but an empty one; a dumb terminal has none either. */
-  static boolean noColour(Map<String, String> environment) {
-    return !environment.getOrDefault("NO_COLOR", "").isEmpty()
-        || environment.getOrDefault("TERM", "").equals("dumb");
+  /** How many columns a line may have that is shown where notices go. */
+  int errWidth() {
+    return outIsTerminal ? width : TERMINAL;
   }
 
   private static int columns(boolean terminal) {
@@ -87,14 +122,6 @@ record Console(
     if (told > 0) {
       return Math.max(told, NARROWEST);
     }
-    return terminal ? 80 : WITHOUT_TERMINAL;
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor, String charset) {
-    OutputStream raw = new FileOutputStream(descriptor);
-    return new PrintStream(
-        new BufferedOutputStream(raw, 1 << 13),
-        descriptor == FileDescriptor.err,
-        Charset.isSupported(charset) ? Charset.forName(charset) : StandardCharsets.UTF_8);
+    return terminal ? TERMINAL : WITHOUT_TERMINAL;
   }
 }

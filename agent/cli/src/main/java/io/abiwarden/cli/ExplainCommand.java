@@ -1,6 +1,9 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.Explanation;
+import io.abiwarden.cli.report.ExplanationIndex;
+import io.abiwarden.cli.report.Style;
+import io.abiwarden.cli.settings.Nearest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +19,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Parameters(paramLabel = "RULE-OR-VERDICT", description = "AW201, or unsafe.")
+  @Parameters(
+      paramLabel = "RULE-OR-VERDICT",
+      arity = "0..1",
+      description = "AW201, or unsafe. Without it: a list of all.")
   private String word = "";
 
   ExplainCommand(Console console) {
@@ -26,20 +32,26 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     options.prepare();
-    if (options.format() != Format.TABLE) {
-      throw new UsageException("explain has pages for people only; leave --format out");
+    boolean markdown = options.format() == Format.MARKDOWN;
+    if (!markdown && options.format() != Format.TABLE) {
+      throw new UsageException(
+          "explain has pages for people only; leave --format out, or use --format markdown");
+    }
+    Style style = console.style(options.toConsole());
+    if (word.isEmpty()) {
+      options.write(markdown ? ExplanationIndex.markdown() : ExplanationIndex.text(style), console);
+      return ExitCode.PASSED;
     }
     Explanation page =
         Explanation.of(word)
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "there is no page for %s; there is one for each rule that findings name"
-                                .formatted(word)
-                            + " (AW201), and for each verdict: "
-                            + WordsOf.verdicts()
-                            + ", kept, broken"));
-    options.write(page.text(console.style(options.toConsole())), console);
+                        "there is no page for "
+                            + word
+                            + Nearest.hint(word, Explanation.words())
+                            + "; abiwarden explain, without a word, lists all"));
+    options.write(markdown ? page.markdown() : page.text(style), console);
     return ExitCode.PASSED;
   }
 }

@@ -13,6 +13,8 @@ public final class Main {
    */
   public static void main(String[] args) {
     Console console = Console.ofProcess();
+    // What is logged goes the same way, so that it does not mix with progress.
+    System.setErr(console.err());
     int code = Cli.run(console, args);
     console.flush();
     System.exit(code);

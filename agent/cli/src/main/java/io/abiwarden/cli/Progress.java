@@ -1,24 +1,24 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.report.Style;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A bar on standard error for work that takes more than a second; nothing for what is faster, nor
- * where nobody watches. Whoever works tells how far it is, from any thread.
+ * How far work is that takes more than a second: at a terminal, a line that is taken away at its
+ * end; elsewhere, as in the log of a CI job, a line a minute, so that nobody takes it for dead.
+ * Whoever works tells how far it is, from any thread.
  */
 final class Progress implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 1000;
   private static final int REFRESH_MILLIS = 150;
+  private static final int LOG_MILLIS = 60_000;
 
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong total = new AtomicLong();
+  private volatile String detail = "";
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Console console;
   private final Task task;
@@ -29,8 +29,7 @@ final class Progress implements AutoCloseable {
    *
    * @param name {@code checking}
    * @param unit what is counted, with a space before it: {@code " MB"}
-   * @param unitSize how many of what is told make one unit; 0 if nothing is counted, so that only
-   *     the time shows
+   * @param unitSize how many of what is told make one unit; 0 if nothing is counted
    */
   record Task(String name, String unit, long unitSize) {
 
@@ -39,8 +38,11 @@ final class Progress implements AutoCloseable {
       return new Task(name, "", 0);
     }
 
-    boolean counted() {
-      return unitSize > 0;
+    /** {@code checking 12/40 wheels}. */
+    String text(long done, long total) {
+      return unitSize > 0
+          ? "%s %d/%d%s".formatted(name, done / unitSize, Math.ceilDiv(total, unitSize), unit)
+          : name;
     }
   }
 
@@ -57,7 +59,7 @@ final class Progress implements AutoCloseable {
    */
   static Progress start(Console console, Task task, boolean wanted) {
     Progress progress = new Progress(console, task);
-    if (wanted && console.errIsTerminal()) {
+    if (wanted) {
       progress.painter.start();
     }
     return progress;
@@ -69,7 +71,12 @@ final class Progress implements AutoCloseable {
     total.set(nowTotal);
   }
 
-  /** Takes the bar away. */
+  /** Told by whoever works: what came of it so far, and what is being worked at. */
+  void say(String now) {
+    detail = now;
+  }
+
+  /** Takes the line away. */
   @Override
   public void close() {
     finished.countDown();
@@ -81,37 +88,36 @@ final class Progress implements AutoCloseable {
   }
 
   private void paint() {
+    boolean terminal = console.errIsTerminal();
+    int wait = terminal ? PATIENCE_MILLIS : LOG_MILLIS;
     try {
-      if (finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
-      while (task.counted() && total.get() == 0) {
-        if (finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
-          return;
+      while (!finished.await(wait, TimeUnit.MILLISECONDS)) {
+        String text = text();
+        if (text.isEmpty()) {
+          wait = REFRESH_MILLIS;
+        } else if (terminal) {
+          wait = REFRESH_MILLIS;
+          String line = Style.shortened(text, console.errWidth() - 1);
+          console.line().show(line, Style.columns(line));
+        } else {
+          console.notice(text);
         }
-      }
-      try (ProgressBar bar = bar()) {
-        do {
-          if (task.counted()) {
-            bar.maxHint(total.get());
-            bar.stepTo(done.get());
-          }
-        } while (!finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (terminal) {
+        console.line().clear();
+      }
     }
   }
 
-  private ProgressBar bar() {
-    return new ProgressBarBuilder()
-        .setTaskName(task.name())
-        .setUnit(task.unit(), Math.max(1, task.unitSize()))
-        .setInitialMax(task.counted() ? total.get() : -1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.width() - 1))
-        .clearDisplayOnFinish()
-        .build();
+  /** Nothing before it is known how much there is to do. */
+  private String text() {
+    if (task.unitSize() > 0 && total.get() == 0) {
+      return "";
+    }
+    String more = detail;
+    return Style.plain(task.text(done.get(), total.get()) + (more.isEmpty() ? "" : "; " + more));
   }
 }

@@ -272,7 +272,7 @@ class CheckFormatsTest {
   void oneCauseInManyFilesIsOneParagraph() {
     String markdown = CheckFormats.markdown(run(40, 10));
     assertThat(Stream.of(markdown.split("\\*\\*AW201\\*\\*", -1))).hasSize(2);
-    assertThat(markdown).contains("`demo/m0.so`", "and 34 more on 3.9.1t, 3.10.1t");
+    assertThat(markdown).contains("`demo/m0.so`", "and 34 more on 3.9t to 3.18t");
     assertThat(markdown.length()).isLessThan(4000);
     List<List<String>> rows = GfmReader.of(markdown).rows;
     assertThat(rows).hasSize(2);
@@ -296,7 +296,7 @@ class CheckFormatsTest {
     CheckReport report = report(wheel("demo.whl", pairs.toArray(new PairResult[0])));
     assertThat(CheckFormats.markdown(new CheckRun(report, List.of(), passing())))
         .containsOnlyOnce("**AW201**")
-        .contains("Install one for 3.13.5t.", "Install one for 3.14.7t.");
+        .contains("Install one for 3.13.5t or 3.14.7t.");
   }
 
   @Test

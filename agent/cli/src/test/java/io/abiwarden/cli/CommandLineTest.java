@@ -1,10 +1,16 @@
 package io.abiwarden.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +120,64 @@ class CommandLineTest {
   void coloursAreForTerminalsOnly() {
     assertThat(Run.at(80, true, "pythons").out()).contains("\033[");
     assertThat(Run.at(80, false, "pythons").out()).doesNotContain("\033");
-    assertThat(Console.noColour(java.util.Map.of("NO_COLOR", "1"))).isTrue();
-    assertThat(Console.noColour(java.util.Map.of("NO_COLOR", ""))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "AUTO,   -, -, -,    -",
+        "AUTO,   '', '', xterm, 1",
+        "NEVER,  1, -, -,    -",
+        "NEVER,  1, 1, -,    -",
+        "ALWAYS, -, 1, -,    -",
+        "ALWAYS, '', 3, dumb, 0",
+        "AUTO,   -, 0, -,    -",
+        "NEVER,  -, -, dumb, -",
+        "NEVER,  -, -, -,    0"
+      })
+  void coloursAreAsTheEnvironmentSays(
+      Colours expected,
+      @Nullable String noColor,
+      @Nullable String force,
+      @Nullable String term,
+      @Nullable String clicolor) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("NO_COLOR", noColor);
+    environment.put("FORCE_COLOR", force);
+    environment.put("TERM", term);
+    environment.put("CLICOLOR", clicolor);
+    environment.values().removeIf(value -> value == null);
+    assertThat(Colours.of(environment)).isEqualTo(expected);
+    if (force != null) {
+      environment.put("CLICOLOR_FORCE", environment.remove("FORCE_COLOR"));
+      assertThat(Colours.of(environment)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void progressIsTakenAwayBeforeAnythingElseIsWritten() throws IOException {
+    var terminal = new ByteArrayOutputStream();
+    TerminalLine line = new TerminalLine(new PrintStream(terminal, true, UTF_8));
+    try (PrintStream notices = new PrintStream(line.before(terminal), true, UTF_8)) {
+      line.show("checking 9/40", 13);
+      line.show("done 10/40", 10);
+      notices.println("a notice");
+      notices.println("another");
+      line.show("x", 1);
+      line.clear();
+      line.clear();
+    }
+    assertThat(terminal.toString(UTF_8).replace("\r", "|"))
+        .isEqualTo("|checking 9/40|done 10/40   |          |a notice\nanother\n|x| |");
+  }
+
+  @Test
+  void progressSaysHowMuchIsDone() {
+    Progress.Task wheels = new Progress.Task("checking", " wheels", 1);
+    assertThat(wheels.text(12, 40)).isEqualTo("checking 12/40 wheels");
+    Progress.Task bytes = new Progress.Task("unpacking", " MB", 1 << 20);
+    assertThat(bytes.text(1 << 20, (3 << 20) + 1)).isEqualTo("unpacking 1/4 MB");
+    assertThat(Progress.Task.uncounted("reading").text(0, 0)).isEqualTo("reading");
   }
 }

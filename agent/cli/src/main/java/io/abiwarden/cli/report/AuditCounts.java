@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** How many artifacts have which verdict, and how many findings which level. */
-final class AuditCounts {
+public final class AuditCounts {
+
+  /** Without any. */
+  public AuditCounts() {}
 
   /** What is said of an audit without artifacts. */
   static final String NOTHING = "nothing was audited";
@@ -18,7 +21,8 @@ final class AuditCounts {
   private int accepted;
   private int notRead;
 
-  void add(AuditReport.Audited audited) {
+  /** Counts an artifact. */
+  public void add(AuditReport.Audited audited) {
     verdicts.merge(audited.verdict(), 1, Integer::sum);
     audited
         .artifact()
@@ -33,7 +37,8 @@ final class AuditCounts {
             });
   }
 
-  void addNotRead() {
+  /** Counts something that could not be looked at. */
+  public void addNotRead() {
     notRead++;
   }
 
@@ -50,7 +55,7 @@ final class AuditCounts {
   }
 
   /** {@code 3 kept, 1 broken, 1 not read; 2 errors, 1 accepted}. */
-  String text() {
+  public String text() {
     List<String> parts = new ArrayList<>();
     for (AuditVerdict verdict : AuditVerdict.values()) {
       if (of(verdict) > 0) {
@@ -60,11 +65,15 @@ final class AuditCounts {
     if (notRead > 0) {
       parts.add(notRead + " not read");
     }
-    return parts.isEmpty() ? NOTHING : String.join(", ", parts) + levels();
+    if (parts.isEmpty()) {
+      return NOTHING;
+    }
+    String levels = String.join(", ", levels());
+    return String.join(", ", parts) + (levels.isEmpty() ? "" : "; " + levels);
   }
 
-  /** {@code ; 2 errors, 1 accepted}, to stand after the verdicts. */
-  String levels() {
+  /** {@code 2 errors} and {@code 1 accepted}. */
+  List<String> levels() {
     List<String> parts = new ArrayList<>();
     for (Level level : Level.values()) {
       if (of(level) > 0) {
@@ -74,7 +83,7 @@ final class AuditCounts {
     if (accepted > 0) {
       parts.add(accepted + " accepted");
     }
-    return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
+    return parts;
   }
 
   Json.Fields json() {

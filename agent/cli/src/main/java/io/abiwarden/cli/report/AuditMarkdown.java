@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An audit for a comment: a line for each artifact, the causes, and what could not be read. */
 public final class AuditMarkdown implements AuditReport {
@@ -16,6 +17,10 @@ public final class AuditMarkdown implements AuditReport {
   private final AuditCounts counts = new AuditCounts();
   private final Causes causes = new Causes();
   private final List<String> artifacts = new ArrayList<>();
+
+  /** Without their rows, which the causes have. */
+  private final List<Suite> suites = new ArrayList<>();
+
   private final List<MarkdownPage.TableLine> lines = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private boolean fails;
@@ -35,6 +40,7 @@ public final class AuditMarkdown implements AuditReport {
     counts.add(audited);
     Suite suite = AuditSuites.of(audited);
     causes.add(suite);
+    suites.add(new Suite(suite.artifact(), suite.kind(), Map.of(), List.of()));
     boolean failing = suite.has(Row.Status.FAILED);
     fails |= failing;
     audited
@@ -81,7 +87,7 @@ public final class AuditMarkdown implements AuditReport {
     if (!named.isEmpty()) {
       page.table(List.of("artifact", "verdict", "claims", "installs on"), named);
     }
-    CauseMarkdown.addTo(page, causes, CheckMatrix.byPath(artifacts));
+    CauseMarkdown.addTo(page, causes, CauseNames.of(suites, List.of()));
     page.section("Not read", unreadable);
     out.write(page.text(causes.leftOut()));
   }

@@ -1,152 +1,133 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.report.Causes.Standing;
 import io.abiwarden.cli.report.Style.Colour;
-import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
-import io.abiwarden.core.audit.Claims;
+import io.abiwarden.core.judge.Rule;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** An audit for people: a block for each artifact, what is to be done first at its beginning. */
+/**
+ * An audit for people: a line for each artifact, then the causes with what to do first at the
+ * beginning. Where there are few artifacts, what each claims is said as well.
+ */
 public final class AuditTable implements AuditReport {
 
-  private final Writer out;
-  private final Style style;
-  private final boolean glyphs;
-  private final AuditCounts counts = new AuditCounts();
-  private Optional<AuditFinding> worst = Optional.empty();
-  private boolean first = true;
+  /** With more artifacts than this, details are only for those who want them. */
+  private static final int FEW = 2;
 
-  /**
-   * Writes to a writer, which the caller flushes and closes.
-   *
-   * @param glyphs whether marks can be shown
-   */
-  public AuditTable(Writer out, Style style, boolean glyphs) {
+  private final Writer out;
+  private final View view;
+  private final AuditCounts counts = new AuditCounts();
+  private final AuditList list;
+  private final Causes causes = new Causes();
+  private final List<String> details = new ArrayList<>();
+
+  /** Without their rows, which the causes have. */
+  private final List<Suite> suites = new ArrayList<>();
+
+  private boolean fails;
+  private boolean unreadable;
+
+  /** Writes to a writer, which the caller flushes and closes. */
+  public AuditTable(Writer out, View view) {
     this.out = out;
-    this.style = style;
-    this.glyphs = glyphs;
+    this.view = view;
+    this.list = new AuditList(view);
   }
 
   @Override
   public void begin() {
-    // The first artifact is the beginning.
+    // What stands first is known last.
   }
 
   @Override
-  public void audited(Audited audited) throws IOException {
+  public void audited(Audited audited) {
     counts.add(audited);
-    Page page = new Page(style);
-    if (!first) {
-      page.line(0, "");
+    Suite suite = AuditSuites.of(audited);
+    causes.add(suite);
+    fails |= suite.has(Row.Status.FAILED);
+    unreadable |= suite.has(Row.Status.UNREADABLE);
+    suites.add(new Suite(suite.artifact(), suite.kind(), Map.of(), List.of()));
+    list.add(audited);
+    if (view.details() || details.size() < FEW) {
+      details.add(AuditDetails.of(audited, view));
     }
-    first = false;
-    heading(page, audited);
-    claims(page, audited);
-    Installs.addTo(page, audited.artifact().installations());
-    findings(page, audited);
-    out.write(page.toString());
-  }
-
-  private void heading(Page page, Audited audited) {
-    AuditVerdict verdict = audited.verdict();
-    String mark = glyphs ? Glyphs.of(verdict) + " " : "";
-    page.line(
-        0,
-        style.in(colour(verdict), mark + verdict.word())
-            + "  "
-            + style.in(Colour.STRONG, Words.path(audited.shown())));
-  }
-
-  private static void claims(Page page, Audited audited) {
-    Claims claims = audited.artifact().claims();
-    List<String> parts = new ArrayList<>();
-    if (!claims.tags().isEmpty()) {
-      parts.addAll(Headings.compressed(claims.tags()));
-    } else if (!claims.metadataTags().isEmpty()) {
-      parts.addAll(Headings.compressed(claims.metadataTags()));
-    }
-    claims.requiresPython().ifPresent(range -> parts.add("Requires-Python " + range));
-    if (parts.isEmpty() && !claims.files().isEmpty()) {
-      List<String> suffixes =
-          claims.files().stream().map(Claims.FileClaim::suffix).distinct().sorted().toList();
-      parts.add("files named " + Words.list(suffixes, 3));
-    }
-    if (!parts.isEmpty()) {
-      page.paragraph(1, "claims ", String.join("; ", parts));
-    }
-    audited.artifact().madeBy().ifPresent(makers -> page.paragraph(1, "made by ", makers));
-  }
-
-  private void findings(Page page, Audited audited) {
-    List<AuditFinding> known = new ArrayList<>();
-    FindingLines lines = new FindingLines(page);
-    audited.artifact().findings().stream()
-        .sorted(AuditTable::compare)
-        .forEach(
-            found -> {
-              if (audited.accepts(found)) {
-                known.add(found);
-              } else {
-                lines.collect(found.file().orElse(""), List.of(found.finding()));
-                if (worst.isEmpty() || compare(found, worst.get()) < 0) {
-                  worst = Optional.of(found);
-                }
-              }
-            });
-    lines.flush(1);
-    FindingLines accepted = new FindingLines(page, "accepted ");
-    known.forEach(found -> accepted.collect(found.file().orElse(""), List.of(found.finding())));
-    accepted.flush(1);
-  }
-
-  /** Errors first, and among them what comes first in the contract. */
-  private static int compare(AuditFinding one, AuditFinding other) {
-    int byLevel = one.finding().level().compareTo(other.finding().level());
-    return byLevel != 0 ? byLevel : one.finding().rule().compareTo(other.finding().rule());
   }
 
   @Override
   public void notRead(String artifact, String why) {
     // The line on standard error has said it; results are about what was read.
     counts.addNotRead();
+    unreadable = true;
   }
 
   @Override
   public void end() throws IOException {
-    Page page = new Page(style);
-    if (!first) {
-      page.line(0, "");
+    Page page = new Page(view.style());
+    CauseNames names = CauseNames.of(suites, List.of());
+    boolean few = suites.size() <= FEW;
+    if (few) {
+      addDetails(page);
+    } else {
+      list.addTo(page, names);
     }
-    List<String> parts = new ArrayList<>();
-    for (AuditVerdict verdict : AuditVerdict.values()) {
-      if (counts.of(verdict) > 0) {
-        parts.add(style.in(colour(verdict), counts.of(verdict) + " " + verdict.word()));
-      }
+    new CauseLines(page, view, names).add(causes);
+    if (!few && view.details()) {
+      addDetails(page);
     }
-    if (counts.notRead() > 0) {
-      parts.add(style.in(Colour.UNDECIDED, counts.notRead() + " not read"));
-    }
-    page.line(
-        0, parts.isEmpty() ? AuditCounts.NOTHING : String.join(", ", parts) + counts.levels());
-    worst.ifPresent(
-        found ->
-            page.paragraph(
-                0,
-                "",
-                "what a finding means, and how to fix it: abiwarden explain "
-                    + found.finding().rule().id()));
+    page.gap();
+    counts(page);
+    next(page);
     out.write(page.toString());
   }
 
-  private static Colour colour(AuditVerdict verdict) {
-    return switch (verdict) {
-      case KEPT -> Colour.GOOD;
-      case BROKEN -> Colour.BAD;
-      case UNKNOWN -> Colour.UNDECIDED;
-    };
+  private void addDetails(Page page) {
+    for (String detail : details) {
+      page.gap();
+      page.raw(detail);
+    }
+  }
+
+  private void counts(Page page) {
+    List<Page.Part> parts = new ArrayList<>();
+    for (AuditVerdict verdict : AuditVerdict.values()) {
+      if (counts.of(verdict) > 0) {
+        parts.add(Page.Part.of(Words.colour(verdict), counts.of(verdict) + " " + verdict.word()));
+      }
+    }
+    if (counts.notRead() > 0) {
+      parts.add(Page.Part.of(Colour.UNDECIDED, counts.notRead() + " not read"));
+    }
+    if (parts.isEmpty()) {
+      page.line(0, AuditCounts.NOTHING);
+    } else {
+      page.list(parts, counts.levels().stream().map(Page.Part::of).toList());
+    }
+  }
+
+  /** What to do next. */
+  private void next(Page page) {
+    String outcome = unreadable ? "not everything could be read; " : fails ? "does not pass; " : "";
+    Optional<String> rule =
+        Stream.of(Standing.FAILS, Standing.BESIDES)
+            .flatMap(standing -> causes.of(standing).stream())
+            .flatMap(cause -> cause.rule().stream())
+            .map(Rule::id)
+            .findFirst();
+    rule.ifPresent(
+        id ->
+            page.paragraph(
+                0,
+                "",
+                outcome + "what a finding means, and how to fix it: abiwarden explain " + id));
+    if (rule.isEmpty() && !outcome.isEmpty()) {
+      page.line(0, outcome.substring(0, outcome.indexOf(';')));
+    }
   }
 }

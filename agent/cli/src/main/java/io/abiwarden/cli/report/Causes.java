@@ -1,12 +1,18 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,81 +25,266 @@ final class Causes {
   /** So many causes are told apart; the rest is only counted. */
   private static final int MOST_CAUSES = 500;
 
-  /** So many places of one cause are kept. */
-  private static final int MOST_PLACES = 200;
+  /** In so many artifacts a cause is kept. */
+  private static final int MOST_PLACES = 1000;
 
-  private static final int MOST_HELPS = 3;
+  /** So many ways to say or to mend a cause are kept. */
+  private static final int MOST_VARIANTS = 100;
+
+  /** Of these, what is said is the cause: a symbol, a library, an exception. */
+  private static final Set<Rule> BY_MESSAGE =
+      EnumSet.of(
+          Rule.AW401,
+          Rule.AW402,
+          Rule.AW403,
+          Rule.AW404,
+          Rule.AW405,
+          Rule.AW407,
+          Rule.AW410,
+          Rule.AW411,
+          Rule.AW502,
+          Rule.AW503);
+
+  private static final Map<String, Rule> RULES = rules();
 
   private final Map<List<Object>, Cause> causes = new LinkedHashMap<>();
   private int leftOut;
 
-  /**
-   * What is the same in many places.
-   *
-   * @param reason the first that said it
-   * @param helps what to do about it, which may depend on the interpreter
-   * @param places artifacts, their files in which it was found, and the interpreters there
-   */
-  record Cause(Reason reason, Set<String> helps, Map<String, Map<String, Set<String>>> places) {}
+  /** What a cause does to the exit code. The order is that in which they are to be dealt with. */
+  enum Standing {
+    /** It does not pass. */
+    FAILS,
+    /** It does not pass, on an interpreter that no installer would put the artifact on. */
+    FAILS_NOWHERE,
+    /** It passes. */
+    BESIDES,
+    /** The user knows it. */
+    ACCEPTED
+  }
 
-  /** A message with what differs between places taken out. */
-  static String template(Row row, String message) {
-    String template = message;
-    if (!row.display().isEmpty()) {
-      template = template.replace(row.display(), "\0").replace(row.python(), "\0");
+  /**
+   * A way in which a cause is said.
+   *
+   * @param row where it was said first
+   * @param message what was said there
+   * @param places where else
+   */
+  record Variant(Row row, String message, Places places) {}
+
+  /**
+   * What to do about it.
+   *
+   * @param row where it was said first
+   * @param text what was said there
+   * @param places where else
+   */
+  record Fix(Row row, String text, Places places) {}
+
+  /** Artifacts, their files in which it was found, and the interpreters there. */
+  static final class Places {
+    private final Map<String, Map<String, Set<String>>> artifacts = new LinkedHashMap<>();
+
+    private boolean add(String artifact, Row row) {
+      if (artifacts.size() >= MOST_PLACES && !artifacts.containsKey(artifact)) {
+        return false;
+      }
+      Set<String> pythons =
+          artifacts
+              .computeIfAbsent(artifact, name -> new LinkedHashMap<>())
+              .computeIfAbsent(row.file(), file -> new LinkedHashSet<>());
+      if (!row.python().isEmpty()) {
+        pythons.add(row.python());
+      }
+      return true;
     }
-    return row.file().isEmpty() ? template : template.replace(Suite.baseName(row.file()), "\1");
+
+    /** The files of each artifact; empty for the artifact itself. */
+    Map<String, Map<String, Set<String>>> byArtifact() {
+      return artifacts;
+    }
+
+    /** How many files there are, in all artifacts. */
+    int files() {
+      return artifacts.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** All interpreters. */
+    Set<String> allPythons() {
+      Set<String> all = new LinkedHashSet<>();
+      pythons().forEach(all::addAll);
+      return all;
+    }
+
+    /** The interpreters of each file. */
+    Set<Set<String>> pythons() {
+      Set<Set<String>> all = new LinkedHashSet<>();
+      artifacts.values().forEach(files -> all.addAll(files.values()));
+      return all;
+    }
+  }
+
+  /** What is the same in many places. */
+  static final class Cause {
+    private final Standing standing;
+    private final Reason reason;
+    private final Optional<Verdict> verdict;
+    private final Places places = new Places();
+    private final Map<String, Variant> variants = new LinkedHashMap<>();
+    private final Map<String, Fix> fixes = new LinkedHashMap<>();
+
+    private Cause(Standing standing, Reason reason, Optional<Verdict> verdict) {
+      this.standing = standing;
+      this.reason = reason;
+      this.verdict = verdict;
+    }
+
+    Standing standing() {
+      return standing;
+    }
+
+    /** The first that said it. */
+    Reason reason() {
+      return reason;
+    }
+
+    /** Its rule, if a rule says it. */
+    Optional<Rule> rule() {
+      return Optional.ofNullable(RULES.get(reason.rule()));
+    }
+
+    /** The verdict that it leads to, where it does not pass on an interpreter. */
+    Optional<Verdict> verdict() {
+      return verdict;
+    }
+
+    Places places() {
+      return places;
+    }
+
+    /** The ways in which it is said: as few as say it of each file. */
+    List<Variant> variants() {
+      Map<String, Set<String>> said = new HashMap<>();
+      List<Variant> needed = new ArrayList<>();
+      for (Variant variant : variants.values()) {
+        boolean news = false;
+        for (Map.Entry<String, Map<String, Set<String>>> place :
+            variant.places().byArtifact().entrySet()) {
+          news |=
+              said.computeIfAbsent(place.getKey(), artifact -> new LinkedHashSet<>())
+                  .addAll(place.getValue().keySet());
+        }
+        if (news || byMessage(reason)) {
+          needed.add(variant);
+        }
+      }
+      return needed;
+    }
+
+    /** What to do about it, which may depend on who built the file. */
+    List<Fix> fixes() {
+      return List.copyOf(fixes.values());
+    }
+  }
+
+  private static Map<String, Rule> rules() {
+    Map<String, Rule> rules = new HashMap<>();
+    Arrays.stream(Rule.values()).forEach(rule -> rules.put(rule.id(), rule));
+    return rules;
+  }
+
+  private static boolean byMessage(Reason reason) {
+    Rule rule = RULES.get(reason.rule());
+    return rule == null || BY_MESSAGE.contains(rule);
   }
 
   /** Takes the reasons of an artifact's rows. */
   void add(Suite suite) {
+    add(suite, row -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param nowhere which rows are about an interpreter that no installer would put the artifact on
+   */
+  void add(Suite suite, Predicate<Row> nowhere) {
     for (Row row : suite.rows()) {
       for (Reason reason : row.reasons()) {
-        add(suite, row, reason);
+        add(suite, row, reason, nowhere.test(row));
       }
     }
   }
 
-  private void add(Suite suite, Row row, Reason reason) {
+  private void add(Suite suite, Row row, Reason reason, boolean nowhere) {
+    boolean fails =
+        reason.failing()
+            || (row.status() == Row.Status.UNREADABLE
+                && reason.level() == Level.ERROR
+                && !reason.accepted());
+    Standing standing =
+        fails
+            ? nowhere ? Standing.FAILS_NOWHERE : Standing.FAILS
+            : reason.accepted() ? Standing.ACCEPTED : Standing.BESIDES;
+    Optional<Verdict> verdict = fails ? row.verdict() : Optional.empty();
+    String template = Template.of(suite, row, reason.message());
     List<Object> key =
         List.of(
+            standing,
             reason.rule(),
             reason.level(),
-            reason.accepted(),
-            reason.failing(),
-            template(row, reason.message()).replace(suite.baseName(), "\2"));
+            verdict.map(Verdict::word).orElse(""),
+            byMessage(reason) ? template : "",
+            reason.failing() ? Optional.empty() : reason.acceptance());
     Cause cause = causes.get(key);
     if (cause == null) {
       if (causes.size() >= MOST_CAUSES) {
         leftOut++;
         return;
       }
-      cause = new Cause(reason, new LinkedHashSet<>(), new LinkedHashMap<>());
+      cause = new Cause(standing, reason, verdict);
       causes.put(key, cause);
     }
-    if (cause.places().size() >= MOST_PLACES && !cause.places().containsKey(suite.artifact())) {
+    if (!cause.places.add(suite.artifact(), row)) {
       leftOut++;
       return;
     }
-    if (!reason.help().isEmpty() && cause.helps().size() < MOST_HELPS) {
-      cause.helps().add(reason.help());
+    Variant variant = cause.variants.get(template);
+    if (variant == null && cause.variants.size() < MOST_VARIANTS) {
+      variant = new Variant(row, reason.message(), new Places());
+      cause.variants.put(template, variant);
     }
-    Map<String, Set<String>> files =
-        cause.places().computeIfAbsent(suite.artifact(), artifact -> new LinkedHashMap<>());
-    Set<String> pythons = files.computeIfAbsent(row.file(), file -> new LinkedHashSet<>());
-    if (!row.python().isEmpty()) {
-      pythons.add(row.python());
+    if (variant != null) {
+      boolean ignored = variant.places().add(suite.artifact(), row);
+    }
+    if (!reason.help().isEmpty()) {
+      String help = Template.of(suite, row, reason.help());
+      Fix fix = cause.fixes.get(help);
+      if (fix == null && cause.fixes.size() < MOST_VARIANTS) {
+        fix = new Fix(row, reason.help(), new Places());
+        cause.fixes.put(help, fix);
+      }
+      if (fix != null) {
+        boolean ignored = fix.places().add(suite.artifact(), row);
+      }
     }
   }
 
-  /** Those that a condition is true of, the weightiest first. */
-  List<Cause> where(Predicate<Reason> wanted) {
-    List<Cause> found = new ArrayList<>();
-    causes.values().stream().filter(cause -> wanted.test(cause.reason())).forEach(found::add);
-    found.sort(
-        Comparator.<Cause, Level>comparing(cause -> cause.reason().level())
-            .thenComparing(cause -> cause.reason().rule()));
-    return found;
+  /** Those of a standing, what is to be done first at the beginning. */
+  List<Cause> of(Standing standing) {
+    return causes.values().stream()
+        .filter(cause -> cause.standing == standing)
+        .sorted(
+            Comparator.comparing(Causes::weight)
+                .thenComparing(cause -> cause.reason.level())
+                .thenComparing(cause -> cause.reason.rule()))
+        .toList();
+  }
+
+  /** The verdict; that no installer would put it there is the wish's fault. */
+  private static Verdict weight(Cause cause) {
+    return cause.reason.rule().equals(Reason.NOT_INSTALLABLE)
+        ? Verdict.UNKNOWN
+        : cause.verdict.orElse(Verdict.UNSAFE);
   }
 
   /** How many reasons are in none of them. */

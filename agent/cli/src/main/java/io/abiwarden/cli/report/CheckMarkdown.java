@@ -14,6 +14,9 @@ final class CheckMarkdown {
   private static final int NAMED = 8;
   private static final char NOT_INSTALLABLE = '†';
 
+  /** What is said of a check whose exit code is 0. */
+  static final String PASSES = "passes";
+
   private CheckMarkdown() {}
 
   static String of(CheckRun run) {
@@ -27,10 +30,8 @@ final class CheckMarkdown {
                 Words.count(run.report().pythons().size(), "interpreter"),
                 new Summary(run.report()).text()));
     matrix(page, run);
-    Causes causes = new Causes();
-    suites.forEach(causes::add);
-    CauseMarkdown.addTo(
-        page, causes, CheckMatrix.byPath(suites.stream().map(Suite::artifact).toList()));
+    Causes causes = CheckCauses.of(run, suites);
+    CauseMarkdown.addTo(page, causes, CauseNames.of(suites, run.report().pythons()));
     page.section("Not checked", notChecked(suites));
     return page.text(causes.leftOut());
   }
@@ -47,7 +48,7 @@ final class CheckMarkdown {
     }
     return suites.stream().anyMatch(suite -> suite.has(Row.Status.FAILED))
         ? "does not pass"
-        : "passes";
+        : PASSES;
   }
 
   private static void matrix(MarkdownPage page, CheckRun run) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import java.util.stream.Collectors;
 record CheckMatrix(List<Column> columns, List<Line> lines) {
 
   private static final Comparator<Interpreter> ORDER =
-      Comparator.<Interpreter, PythonVersion>comparing(python -> python.facts().version())
+      Comparator.<Interpreter, String>comparing(CheckMatrix::platform)
+          .thenComparing(
+              python -> python.facts().version(), Comparator.<PythonVersion>naturalOrder())
           .thenComparing(python -> python.facts().freeThreaded())
           .thenComparing(python -> python.facts().debug())
           .thenComparing(Interpreter::id);
@@ -40,8 +43,9 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
    *
    * @param id its id
    * @param label its short name where no other has the same, else its id
+   * @param platform where it is, if it is not here: {@code win_amd64}; else empty
    */
-  record Column(String id, String label) {}
+  record Column(String id, String label, String platform) {}
 
   /**
    * An artifact.
@@ -63,11 +67,15 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
     List<Interpreter> pythons = report.pythons().stream().sorted(ORDER).toList();
     Map<String, Long> same =
         pythons.stream()
-            .collect(Collectors.groupingBy(CheckMatrix::shortName, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    python -> shortName(python) + platform(python), Collectors.counting()));
     List<Column> columns = new ArrayList<>();
     for (Interpreter python : pythons) {
       String label = shortName(python);
-      columns.add(new Column(python.id(), same.getOrDefault(label, 0L) > 1 ? python.id() : label));
+      String platform = platform(python);
+      boolean unique = same.getOrDefault(label + platform, 0L) == 1;
+      columns.add(new Column(python.id(), unique ? label : here(python.id()), platform));
     }
     List<String> names = names(report.artifacts().stream().map(CheckedArtifact::artifact).toList());
     List<Line> lines = new ArrayList<>();
@@ -84,17 +92,48 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
    * @param all those that they are some of
    */
   static String ranges(List<Interpreter> pythons, List<Interpreter> all) {
+    return pythons.stream()
+        .map(CheckMatrix::platform)
+        .distinct()
+        .sorted()
+        .map(platform -> rangesOn(platform, on(platform, pythons), on(platform, all)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<Interpreter> on(String platform, List<Interpreter> pythons) {
+    return pythons.stream().filter(python -> platform(python).equals(platform)).toList();
+  }
+
+  private static String rangesOn(
+      String platform, List<Interpreter> pythons, List<Interpreter> all) {
+    Set<String> these = pythons.stream().map(Interpreter::id).collect(Collectors.toSet());
     Set<String> others =
         all.stream()
-            .filter(python -> pythons.stream().noneMatch(one -> one.id().equals(python.id())))
+            .filter(python -> !these.contains(python.id()))
             .map(CheckMatrix::shortName)
             .collect(Collectors.toSet());
-    return Installs.ranges(
-        pythons.stream()
-            .sorted(ORDER)
-            .map(python -> others.contains(shortName(python)) ? python.id() : shortName(python))
-            .distinct()
-            .toList());
+    String ranges =
+        Installs.ranges(
+            pythons.stream()
+                .sorted(ORDER)
+                .map(
+                    python ->
+                        others.contains(shortName(python)) ? here(python.id()) : shortName(python))
+                .distinct()
+                .toList());
+    return platform.isEmpty() ? ranges : ranges + " @" + platform;
+  }
+
+  /** The platform of an interpreter that is not here; empty for one that is. */
+  private static String platform(Interpreter python) {
+    int at = python.id().indexOf('@');
+    return at < 0 ? "" : python.id().substring(at + 1);
+  }
+
+  /** An id without its platform. */
+  private static String here(String id) {
+    int at = id.indexOf('@');
+    return at < 0 ? id : id.substring(0, at);
   }
 
   private static String shortName(Interpreter python) {
@@ -132,13 +171,21 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
         .toList();
   }
 
-  /** The same for paths that are looked up: what each is called. */
-  static Map<String, String> byPath(List<String> paths) {
-    List<String> names = names(paths);
+  /** What artifacts are called in a report: without folders and, if that will do, platforms. */
+  static Map<String, String> shortNames(List<String> paths) {
+    List<String> distinct = paths.stream().distinct().toList();
+    List<String> names = withoutPlatforms(names(distinct));
     Map<String, String> byPath = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      byPath.put(paths.get(i), names.get(i));
+      byPath.put(distinct.get(i), names.get(i));
     }
     return byPath;
+  }
+
+  /** Ids, the oldest first. */
+  static Set<String> inOrder(List<Interpreter> pythons) {
+    Set<String> ids = new LinkedHashSet<>();
+    pythons.stream().sorted(ORDER).forEach(python -> ids.add(python.id()));
+    return ids;
   }
 }

@@ -1,247 +1,139 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Depth;
-import io.abiwarden.core.judge.Finding;
-import io.abiwarden.core.judge.Level;
+import io.abiwarden.cli.report.Causes.Cause;
+import io.abiwarden.cli.report.Causes.Standing;
+import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.check.CheckReport;
-import io.abiwarden.worker.check.CheckReport.NotChecked;
-import io.abiwarden.worker.check.CheckedArtifact;
-import io.abiwarden.worker.check.ExtensionResult;
-import io.abiwarden.worker.check.PairResult;
-import io.abiwarden.worker.inspect.ExtensionInspection;
-import io.abiwarden.worker.inspect.Inspection;
-import io.abiwarden.worker.python.Interpreter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * A check for people: for each artifact what is baked into it, then interpreter by interpreter
- * whether that matches.
+ * A check for people: the verdicts as one picture, then the causes with what to do first at the
+ * beginning, what was not checked, and how it ends. Where there are few artifacts, what is baked
+ * into them is said as well.
  */
 public final class CheckTable {
 
-  /** The column of the verdicts, where names leave room for it. */
-  private static final int VERDICTS = 58;
+  /** With more artifacts than this, details are only for those who want them. */
+  private static final int FEW = 2;
 
-  /** Up to so many extensions of one verdict are named one by one. */
-  private static final int NAMED = 5;
+  /** With more interpreters than this, there is a picture even of one artifact. */
+  private static final int FEW_PYTHONS = 3;
 
-  /** With more interpreters than this, those of which the same is said are said together. */
-  private static final int ONE_BY_ONE = 3;
+  private static final int NAMED = 4;
 
-  private static final String EACH = "each of them";
-
-  private final CheckReport report;
+  private final CheckRun run;
+  private final View view;
   private final Page page;
+  private final List<Suite> suites;
 
-  private CheckTable(CheckReport report, Style style) {
-    this.report = report;
-    this.page = new Page(style);
+  private CheckTable(CheckRun run, View view) {
+    this.run = run;
+    this.view = view;
+    this.page = new Page(view.style());
+    this.suites = CheckSuites.of(run);
   }
 
-  /**
-   * The report.
-   *
-   * @param glyphs whether marks can be shown
-   */
-  public static String of(CheckReport report, Style style, boolean glyphs) {
-    CheckTable table = new CheckTable(report, style);
-    report.artifacts().forEach(table::artifact);
-    CheckMatrix matrix = CheckMatrix.of(report);
-    if (matrix.lines().size() > 1 || matrix.columns().size() > ONE_BY_ONE) {
-      Grid.addTo(table.page, matrix, glyphs);
-    }
-    table.page.gap();
-    new Summary(report).addTo(table.page);
+  /** The report. */
+  public static String of(CheckRun run, View view) {
+    CheckTable table = new CheckTable(run, view);
+    table.add();
     return table.page.toString();
   }
 
-  private void artifact(CheckedArtifact artifact) {
+  private void add() {
+    CheckReport report = run.report();
+    CheckMatrix matrix = CheckMatrix.of(report);
+    if (matrix.lines().size() > 1 || matrix.columns().size() > FEW_PYTHONS) {
+      Grid.addTo(page, matrix, view.glyphs());
+    }
+    boolean few = report.artifacts().size() <= FEW;
+    if (few) {
+      details();
+    }
+    CauseNames names = CauseNames.of(suites, report.pythons());
+    Causes causes = CheckCauses.of(run, suites);
+    new CauseLines(page, view, names).add(causes);
+    notChecked(names);
+    if (!few && view.details()) {
+      details();
+    }
     page.gap();
-    Headings.artifact(
-        page, artifact.artifact(), artifact.kind(), artifact.sha256(), artifact.tags());
-    artifact.inspection().ifPresent(this::bakedIn);
-    pairs(artifact);
-    notChecked(artifact);
-    new FindingLines(page).add(1, artifact.findings());
-    notes(artifact);
+    new Summary(report).addTo(page);
+    next(causes);
   }
 
-  /** Files that were built alike are said together. */
-  private void bakedIn(Inspection inspection) {
-    inspection.builtBy().ifPresent(builder -> page.paragraph(1, "built by ", builder));
-    Map<String, List<String>> alike = new LinkedHashMap<>();
-    for (ExtensionInspection extension : inspection.extensions()) {
-      alike
-          .computeIfAbsent(BakedIn.sentence(extension), sentence -> new ArrayList<>())
-          .add(extension.file());
+  private void details() {
+    CheckDetails details = new CheckDetails(page, view, run.report());
+    run.report().artifacts().forEach(details::add);
+  }
+
+  /** What was not checked at all, and what only on some interpreter. */
+  private void notChecked(CauseNames names) {
+    Map<String, List<String>> why = new LinkedHashMap<>();
+    for (Suite suite : suites) {
+      for (Row row : suite.rows()) {
+        if (row.file().isEmpty()) {
+          said(row)
+              .ifPresent(
+                  said ->
+                      why.computeIfAbsent(said, text -> new ArrayList<>()).add(suite.artifact()));
+        }
+      }
     }
-    if (alike.isEmpty()) {
-      page.line(1, "no extension modules in it");
-    } else {
-      page.line(1, "baked in");
+    if (!why.isEmpty()) {
+      page.gap();
     }
-    alike.forEach(
-        (sentence, files) -> {
-          page.paragraph(2, "", Words.list(files, NAMED));
-          page.paragraph(3, "", sentence);
+    why.forEach(
+        (said, artifacts) -> {
+          List<String> named = artifacts.stream().distinct().map(names::artifact).toList();
+          String where =
+              names.single() || artifacts.contains(Suite.RUN)
+                  ? ""
+                  : " (" + Words.list(named, view.atMost(NAMED)) + ")";
+          page.paragraph(0, "", said + where);
         });
   }
 
-  private void pairs(CheckedArtifact artifact) {
-    Map<String, List<PairResult>> alike = new LinkedHashMap<>();
-    for (PairResult pair : artifact.results()) {
-      String one = artifact.results().size() > ONE_BY_ONE ? "" : pair.python().id();
-      alike
-          .computeIfAbsent(
-              one + verdict(pair) + "\n" + below(pair, true), text -> new ArrayList<>())
-          .add(pair);
-    }
-    alike.values().forEach(this::row);
+  private static Optional<String> said(Row row) {
+    return switch (row.status()) {
+      case NOT_CHECKED -> Optional.of("not checked: " + row.python() + ", " + row.said());
+      // What a finding says stands among the causes.
+      case UNREADABLE ->
+          row.reasons().isEmpty() ? Optional.of("not read: " + row.said()) : Optional.empty();
+      case NOT_APPLICABLE -> Optional.of("nothing to check: " + row.said());
+      case PASSED, FAILED -> Optional.empty();
+    };
   }
 
-  /** Interpreters of which the same is said. */
-  private void row(List<PairResult> pairs) {
-    PairResult first = pairs.getFirst();
-    Interpreter python = first.python();
-    boolean several = pairs.size() > 1;
-    String on =
-        several
-            ? "on %s (%d interpreters)"
-                .formatted(
-                    CheckMatrix.ranges(
-                        pairs.stream().map(PairResult::python).toList(), report.pythons()),
-                    pairs.size())
-            : "on CPython %s (%s, %s)".formatted(python.id(), kind(python), python.source());
-    page.row(1, on, VERDICTS, verdict(first), Words.colour(first.verdict()));
-    page.raw(below(first, several));
-  }
-
-  private static String verdict(PairResult pair) {
-    return Words.verdict(pair.verdict(), depth(pair.extensions()));
-  }
-
-  /**
-   * What stands below the line of an interpreter.
-   *
-   * @param several whether it is said of several interpreters, so that none of them is named
-   */
-  private String below(PairResult pair, boolean several) {
-    Page lines = new Page(page.style());
-    if (pair.installable().equals(Optional.of(false))) {
-      lines.paragraph(
-          2,
-          "",
-          "no installer would put it there: none of its tags is one that "
-              + (several ? "they accept" : pair.python().id() + " accepts"));
-    }
-    UnaryOperator<String> named =
-        several ? text -> ofSeveral(text, pair.python()) : UnaryOperator.identity();
-    rows(lines, pair, named);
-    FindingLines findings = new FindingLines(lines);
-    for (ExtensionResult extension : pair.extensions()) {
-      findings.collect(
-          extension.file(),
-          notes(extension.findings(), false).stream()
-              .map(
-                  found ->
-                      new Finding(
-                          found.rule(), found.level(), named.apply(found.message()), found.help()))
-              .toList());
-    }
-    findings.flush(2);
-    return lines.toString();
-  }
-
-  /** A sentence about one interpreter as one about each of some. */
-  private static String ofSeveral(String text, Interpreter python) {
-    String display = python.facts().display();
-    String said = text.replace(display, EACH);
-    return text.startsWith(display) ? "E" + said.substring(1) : said;
-  }
-
-  /** Notes are mostly the same on every interpreter, so they stand once, after all of them. */
-  private void notes(CheckedArtifact artifact) {
-    FindingLines notes = new FindingLines(page);
-    for (PairResult pair : artifact.results()) {
-      for (ExtensionResult extension : pair.extensions()) {
-        notes.collect(extension.file(), notes(extension.findings(), true));
-      }
-    }
-    notes.flush(1);
-  }
-
-  private static List<Finding> notes(List<Finding> findings, boolean wanted) {
-    return findings.stream().filter(f -> (f.level() == Level.NOTE) == wanted).toList();
-  }
-
-  private static void rows(Page lines, PairResult pair, UnaryOperator<String> named) {
-    if (pair.extensions().size() == 1 && saysNothingNew(pair.extensions().getFirst(), pair)) {
-      return;
-    }
-    Map<Verdict, List<ExtensionResult>> byVerdict = new LinkedHashMap<>();
-    for (ExtensionResult extension : pair.extensions()) {
-      byVerdict.computeIfAbsent(extension.verdict(), v -> new ArrayList<>()).add(extension);
-    }
-    byVerdict.forEach(
-        (verdict, extensions) -> {
-          if (extensions.size() > NAMED) {
-            lines.row(
-                2,
-                Words.count(extensions.size(), "extension"),
-                VERDICTS,
-                Words.verdict(verdict, depth(extensions)),
-                Words.colour(verdict));
-          } else {
-            extensions.forEach(extension -> row(lines, extension, named));
+  /** What to do next. */
+  private void next(Causes causes) {
+    Optional<String> word =
+        Stream.of(Standing.FAILS, Standing.FAILS_NOWHERE)
+            .flatMap(standing -> causes.of(standing).stream())
+            .findFirst()
+            .map(CheckTable::word);
+    String outcome = CheckMarkdown.outcome(suites);
+    word.ifPresentOrElse(
+        rule ->
+            page.paragraph(
+                0, "", outcome + "; what it means, and how to fix it: abiwarden explain " + rule),
+        () -> {
+          if (!outcome.equals(CheckMarkdown.PASSES)) {
+            page.paragraph(0, "", outcome);
           }
         });
   }
 
-  /** Static if all of them were only read. */
-  private static Depth depth(List<ExtensionResult> extensions) {
-    return extensions.stream().allMatch(e -> e.decidedBy() == Depth.STATIC)
-        ? Depth.STATIC
-        : Depth.IMPORT;
-  }
-
-  private static boolean saysNothingNew(ExtensionResult extension, PairResult pair) {
-    return extension.verdict() == pair.verdict()
-        && extension.ifLoaded().isEmpty()
-        && (Words.detail(extension.observed()).isEmpty() || !extension.findings().isEmpty());
-  }
-
-  private static void row(Page lines, ExtensionResult extension, UnaryOperator<String> named) {
-    String verdict = Words.verdict(extension.verdict(), extension.decidedBy());
-    String said =
-        extension
-            .ifLoaded()
-            .map(would -> verdict + "; loaded by path: " + would.shown())
-            .orElse(verdict);
-    lines.row(2, extension.file(), VERDICTS, said, Words.colour(extension.verdict()));
-    if (extension.findings().isEmpty()) {
-      Words.detail(extension.observed())
-          .ifPresent(detail -> lines.paragraph(3, "", named.apply(detail)));
-    }
-  }
-
-  private void notChecked(CheckedArtifact artifact) {
-    for (NotChecked missing : report.notChecked()) {
-      if (missing.artifact().equals(artifact.artifact())) {
-        page.paragraph(1, "not checked: ", missing.python() + ", " + missing.why());
-      }
-    }
-  }
-
-  private static String kind(Interpreter python) {
-    String release = python.facts().version().preRelease();
-    return (release.isEmpty() ? "" : release + ", ")
-        + (python.facts().freeThreaded() ? "free-threaded" : "GIL")
-        + (python.facts().debug() ? ", debug" : "");
+  private static String word(Cause cause) {
+    return cause
+        .rule()
+        .map(Rule::id)
+        .orElse(cause.verdict().map(Verdict::word).orElse(Verdict.UNKNOWN.word()));
   }
 }

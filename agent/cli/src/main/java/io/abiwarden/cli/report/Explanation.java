@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,14 @@ import java.util.stream.Stream;
  *     examples and stay as they are
  */
 public record Explanation(String title, String body) {
+
+  private static final int WIDEST = 100;
+
+  /** So many columns are left for what is wrapped at the right. */
+  private static final int ROOM = 36;
+
+  private static final Pattern LABEL = Pattern.compile("^(Example|Fix|From|See):");
+  private static final Pattern COLUMNS = Pattern.compile("( {2}\\S.*? {2,}| {10,})(\\S.*)");
 
   /** The page of a word that users may type, in any case; empty if there is none. */
   public static Optional<Explanation> of(String word) {
@@ -42,7 +52,17 @@ public record Explanation(String title, String body) {
         .findFirst();
   }
 
-  private static String says(AuditVerdict verdict) {
+  /** Every word that has a page. */
+  public static List<String> words() {
+    return Stream.of(
+            Arrays.stream(Verdict.values()).map(Verdict::word),
+            Stream.of(AuditVerdict.KEPT.word(), AuditVerdict.BROKEN.word()),
+            Arrays.stream(Rule.values()).map(Rule::id))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  static String says(AuditVerdict verdict) {
     return switch (verdict) {
       case KEPT -> "nothing speaks against the claims";
       case BROKEN -> "a claim is not true";
@@ -74,17 +94,53 @@ public record Explanation(String title, String body) {
 
   /** The page for people. */
   public String text(Style style) {
-    Page page = new Page(style);
-    style.wrap(title, 0).forEach(line -> page.line(0, style.in(Style.Colour.STRONG, line)));
-    page.gap();
+    // Longer lines are hard to read, however wide the terminal is.
+    Style narrow = new Style(style.coloured(), Math.min(style.width(), WIDEST));
+    Page page = new Page(narrow);
+    page.item(Style.Colour.STRONG, title, "");
     for (String paragraph : paragraphs()) {
-      if (paragraph.startsWith("  ")) {
-        paragraph.lines().forEach(line -> page.line(0, Style.plain(line)));
-      } else {
-        page.paragraph(0, "", paragraph);
-      }
       page.gap();
+      if (paragraph.startsWith("  ")) {
+        paragraph.lines().forEach(line -> example(page, line));
+      } else {
+        paragraph(page, paragraph);
+      }
     }
     return page.toString().stripTrailing() + "\n";
+  }
+
+  /** The page for a tracker or a wiki. */
+  public String markdown() {
+    return "# " + Markdown.prose(title) + "\n\n" + Markdown.page(paragraphs()) + "\n";
+  }
+
+  private static void paragraph(Page page, String words) {
+    Matcher label = LABEL.matcher(words);
+    Style style = page.style();
+    String start = label.find() ? label.group() : "";
+    for (String line : style.wrap(words, 0)) {
+      boolean first = !start.isEmpty() && line.startsWith(start);
+      page.line(
+          0, first ? style.in(Style.Colour.STRONG, start) + line.substring(start.length()) : line);
+      start = "";
+    }
+  }
+
+  /** A line as it is; where it has no room, what stands at its right is wrapped. */
+  private static void example(Page page, String line) {
+    Matcher columns = COLUMNS.matcher(line);
+    if (Columns.of(line) <= page.style().width() || !columns.matches()) {
+      page.line(0, Style.plain(line));
+      return;
+    }
+    String left = columns.group(1);
+    if (page.style().width() - left.length() >= ROOM) {
+      page.paragraph(0, left, columns.group(2));
+    } else {
+      if (!left.isBlank()) {
+        page.line(0, left.stripTrailing());
+      }
+      page.paragraph(3, "", columns.group(2));
+    }
   }
 }

@@ -35,12 +35,14 @@ final class Grid {
     this.matrix = matrix;
     // A mark that only its colour tells from another is no use without colours.
     this.glyphs = glyphs && page.style().coloured();
-    List<String> whole = matrix.lines().stream().map(line -> Style.plain(line.name())).toList();
     List<String> shorter =
-        parts(longest(whole)).size() == 1 ? whole : CheckMatrix.withoutPlatforms(whole);
-    int most = longest(shorter);
-    int fewest = parts(Math.min(most, SHORTEST_NAME)).size();
-    while (most > SHORTEST_NAME && parts(most).size() > fewest) {
+        CheckMatrix.withoutPlatforms(
+            matrix.lines().stream().map(line -> Style.plain(line.name())).toList());
+    int widest = matrix.columns().stream().mapToInt(this::width).max().orElse(0);
+    int most = Math.min(longest(shorter), Math.max(GAP, page.style().width() - widest));
+    int shortest = Math.min(SHORTEST_NAME, page.style().width() / 2);
+    int fewest = parts(Math.min(most, shortest)).size();
+    while (most > shortest && parts(most).size() > fewest) {
       most--;
     }
     this.names = fitting(shorter, most);
@@ -48,7 +50,7 @@ final class Grid {
   }
 
   private static int longest(List<String> names) {
-    return names.stream().mapToInt(String::length).max().orElse(0);
+    return names.stream().mapToInt(Columns::of).max().orElse(0);
   }
 
   /** Adds the grid and what its marks mean; nothing where there is no interpreter. */
@@ -81,15 +83,36 @@ final class Grid {
     return parts;
   }
 
+  /** Says above the columns where those interpreters are that are not here. */
+  private void platforms(List<CheckMatrix.Column> columns) {
+    StringBuilder line = new StringBuilder(" ".repeat(nameWidth));
+    for (int i = 0; i < columns.size(); ) {
+      String platform = columns.get(i).platform();
+      int room = 0;
+      while (i < columns.size() && columns.get(i).platform().equals(platform)) {
+        room += width(columns.get(i++));
+      }
+      String shown = Columns.shortened(platform, room - GAP);
+      line.append(" ".repeat(GAP)).append(Columns.padded(shown, room - GAP));
+    }
+    String platforms = line.toString().stripTrailing();
+    if (!platforms.isEmpty()) {
+      page.line(0, page.style().in(Colour.STRONG, platforms));
+    }
+  }
+
   private void part(List<CheckMatrix.Column> columns) {
+    platforms(columns);
     StringBuilder head = new StringBuilder(" ".repeat(nameWidth));
     for (CheckMatrix.Column column : columns) {
-      head.append(" ".repeat(GAP)).append(column.label());
+      String label = Columns.padded(column.label(), width(column) - GAP);
+      head.append(" ".repeat(GAP)).append(label);
     }
-    page.line(0, page.style().in(Colour.STRONG, head.toString()));
+    String labels = head.toString().stripTrailing();
+    page.line(0, page.style().in(Colour.STRONG, labels));
     for (int i = 0; i < names.size(); i++) {
       StringBuilder line = new StringBuilder(names.get(i));
-      int pending = nameWidth - names.get(i).length();
+      int pending = nameWidth - Columns.of(names.get(i));
       for (CheckMatrix.Column column : columns) {
         Optional<PairResult> pair = matrix.lines().get(i).on(column);
         String cell = pair.map(this::cell).orElse("");
@@ -99,7 +122,7 @@ final class Grid {
           line.append(page.style().in(colour(pair), cell));
           pending = 0;
         }
-        pending += column.label().length() - cell.length();
+        pending += width(column) - GAP - cell.length();
       }
       page.line(0, line.toString());
     }
@@ -153,8 +176,15 @@ final class Grid {
     page.line(0, page.style().in(Colour.FAINT, line.toString()));
   }
 
-  private static int width(CheckMatrix.Column column) {
-    return GAP + column.label().length();
+  /** The columns of a platform have room for its name above them. */
+  private int width(CheckMatrix.Column column) {
+    int same =
+        (int)
+            matrix.columns().stream()
+                .filter(one -> one.platform().equals(column.platform()))
+                .count();
+    int share = Math.ceilDiv(column.platform().length() - GAP * (same - 1), same);
+    return GAP + Math.max(column.label().length(), share);
   }
 
   /** Names that are no longer than this; those that only then become alike get a number. */
@@ -162,11 +192,11 @@ final class Grid {
     Map<String, Set<String>> same = new HashMap<>();
     List<String> fitting = new ArrayList<>();
     for (String name : names) {
-      String shown = Words.shortened(name, most);
+      String shown = Columns.shortened(name, most);
       Set<String> alike = same.computeIfAbsent(shown, key -> new LinkedHashSet<>());
       alike.add(name);
       String mark = alike.size() > 1 ? "#" + alike.size() : "";
-      fitting.add(mark.isEmpty() ? shown : Words.shortened(name, most - mark.length()) + mark);
+      fitting.add(mark.isEmpty() ? shown : Columns.shortened(name, most - mark.length()) + mark);
     }
     return fitting;
   }

@@ -20,7 +20,7 @@ final class Headings {
   private Headings() {}
 
   static void artifact(Page page, String name, Artifact.Kind kind, String sha256, List<Tag> tags) {
-    page.line(0, page.style().in(Colour.STRONG, Words.path(name)));
+    page.item(Colour.STRONG, Words.path(name), "");
     String hash =
         sha256.length() > HASH_SHOWN ? ", sha256 " + sha256.substring(0, HASH_SHOWN) + "…" : "";
     String promised = tags.isEmpty() ? "" : ", tags " + Words.list(compressed(tags), MOST_TAGS);

@@ -22,14 +22,33 @@ final class Installs {
     outcomes(installations).forEach(outcome -> page.paragraph(1, "installs on ", outcome));
   }
 
-  /** {@code 3.9 to 3.15: should load}, one for each outcome. */
-  static List<String> outcomes(List<Installation> installations) {
+  /** {@code 3.9 to 3.15}, and {@code refused on 3.16}, where it should not load. */
+  static List<String> briefly(List<Installation> installations) {
+    List<String> outcomes = new ArrayList<>();
+    byVerdict(installations)
+        .forEach(
+            (verdict, names) ->
+                outcomes.add(
+                    (verdict == Verdict.LOADS || verdict == Verdict.NOT_APPLICABLE
+                            ? ""
+                            : verdict.word() + " on ")
+                        + ranges(names)));
+    return outcomes;
+  }
+
+  private static Map<Verdict, List<String>> byVerdict(List<Installation> installations) {
     Map<Verdict, List<String>> pythons = new LinkedHashMap<>();
     for (Installation installation : installations) {
       pythons
           .computeIfAbsent(installation.verdict(), verdict -> new ArrayList<>())
           .add(installation.python());
     }
+    return pythons;
+  }
+
+  /** {@code 3.9 to 3.15: should load}, one for each outcome. */
+  static List<String> outcomes(List<Installation> installations) {
+    Map<Verdict, List<String>> pythons = byVerdict(installations);
     List<String> outcomes = new ArrayList<>();
     pythons.forEach(
         (verdict, names) ->

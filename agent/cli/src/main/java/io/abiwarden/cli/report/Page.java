@@ -1,6 +1,9 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.Style.Colour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Text for people under construction: lines with an indent, wrapped to the width. */
 final class Page {
@@ -37,12 +40,83 @@ final class Page {
   /** A paragraph, whose further lines stand under the first after its label. */
   Page paragraph(int level, String label, String words) {
     String indent = " ".repeat(level * STEP);
-    String hanging = " ".repeat(label.length());
+    String hanging = " ".repeat(Columns.of(label));
     String start = label;
-    for (String line : style.wrap(words, indent.length() + label.length())) {
+    for (String line : style.wrap(words, indent.length() + hanging.length())) {
       text.append(indent).append(start).append(line).append('\n');
       start = hanging;
     }
+    return this;
+  }
+
+  /** A heading of a part, with an empty line before it. */
+  Page heading(String words) {
+    gap();
+    style.wrap(words, 0).forEach(line -> line(0, style.in(Colour.STRONG, line)));
+    return this;
+  }
+
+  /**
+   * A paragraph that begins with something in a colour; its further lines are set in by one step.
+   *
+   * @param start ends in no space
+   */
+  Page item(Colour colour, String start, String words) {
+    String plain = Style.plain(start);
+    boolean first = true;
+    for (String line : style.wrap(words.isEmpty() ? plain : plain + " " + words, STEP)) {
+      int coloured = words.isEmpty() ? line.length() : first ? commonStart(line, plain) : 0;
+      text.append(first ? "" : " ".repeat(STEP))
+          .append(coloured == 0 ? "" : style.in(colour, line.substring(0, coloured)))
+          .append(line.substring(coloured))
+          .append('\n');
+      first = false;
+    }
+    return this;
+  }
+
+  private static int commonStart(String line, String start) {
+    return line.startsWith(start) ? start.length() : start.startsWith(line) ? line.length() : 0;
+  }
+
+  /**
+   * Something of a list.
+   *
+   * @param text what is said
+   * @param colour in which colour, if in one
+   */
+  record Part(String text, Optional<Colour> colour) {
+
+    static Part of(String text) {
+      return new Part(text, Optional.empty());
+    }
+
+    static Part of(Colour colour, String text) {
+      return new Part(text, Optional.of(colour));
+    }
+  }
+
+  /** Parts with commas between them, in as many lines as they need. */
+  Page list(List<Part> parts) {
+    return list(parts, List.of());
+  }
+
+  /** The same, with others behind a semicolon. */
+  Page list(List<Part> parts, List<Part> others) {
+    List<Part> all = new ArrayList<>(parts);
+    all.addAll(others);
+    int used = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Part part = all.get(i);
+      String end = i + 1 == all.size() ? "" : i + 1 == parts.size() ? ";" : ",";
+      int columns = Columns.of(part.text()) + end.length();
+      boolean fits = used + 1 + columns <= style.width();
+      text.append(used == 0 ? "" : fits ? " " : "\n")
+          .append(part.colour().map(colour -> style.in(colour, part.text())).orElse(part.text()))
+          .append(end);
+      used = (used > 0 && fits ? used + 1 : 0) + columns;
+    }
+    text.append('\n');
     return this;
   }
 
@@ -50,9 +124,10 @@ final class Page {
   Page row(int level, String left, int column, String right, Colour colour) {
     String indent = " ".repeat(level * STEP);
     String plainLeft = Style.plain(left);
-    int used = indent.length() + plainLeft.length();
-    boolean fits = Math.max(used + 2, column) + right.length() <= style.width();
-    text.append(indent).append(plainLeft);
+    int used = indent.length() + Columns.of(plainLeft);
+    boolean fits = Math.max(used + 2, column) + Columns.of(right) <= style.width();
+    List<String> lefts = style.wrap(plainLeft, indent.length() + STEP);
+    text.append(indent).append(String.join("\n" + indent + "  ", lefts));
     if (fits) {
       text.append(" ".repeat(Math.max(2, column - used)));
     } else {

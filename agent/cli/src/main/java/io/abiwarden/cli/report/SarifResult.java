@@ -56,7 +56,7 @@ final class SarifResult {
       level = reason.level();
     }
     said.computeIfAbsent(
-            Causes.template(row, reason.message()),
+            Template.of(row, reason.message()),
             _ -> new Said(reason.message(), reason.help(), new LinkedHashSet<>()))
         .pythons()
         .add(row.python());

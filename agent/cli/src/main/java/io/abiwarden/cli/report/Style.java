@@ -50,6 +50,16 @@ public record Style(boolean coloured, int width) {
     return clean.toString();
   }
 
+  /** How many columns of a terminal a text takes that has no control characters. */
+  public static int columns(String text) {
+    return Columns.of(text);
+  }
+
+  /** A text that takes too many columns without its middle. */
+  public static String shortened(String text, int most) {
+    return Columns.shortened(text, most);
+  }
+
   private static boolean isHidden(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -73,11 +83,15 @@ public record Style(boolean coloured, int width) {
     int room = Math.max(20, width - indent);
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
+    int used = 0;
     for (String word : plain(text).split(" ")) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+      int columns = Columns.of(word);
+      if (!line.isEmpty() && used + 1 + columns > room) {
         lines.add(line.toString());
         line.setLength(0);
+        used = 0;
       }
+      used += (line.isEmpty() ? 0 : 1) + columns;
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     lines.add(line.toString());

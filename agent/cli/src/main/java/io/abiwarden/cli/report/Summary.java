@@ -41,14 +41,18 @@ final class Summary {
   }
 
   void addTo(Page page) {
-    List<String> parts =
+    List<Page.Part> parts =
         ORDER.stream()
             .filter(verdict -> count(verdict) > 0)
             .map(
                 verdict ->
-                    page.style().in(Words.colour(verdict), count(verdict) + " " + verdict.word()))
+                    Page.Part.of(Words.colour(verdict), count(verdict) + " " + verdict.word()))
             .toList();
-    page.line(0, parts.isEmpty() ? NOTHING : String.join(", ", parts));
+    if (parts.isEmpty()) {
+      page.line(0, NOTHING);
+    } else {
+      page.list(parts);
+    }
   }
 
   /** {@code 3 loads, 1 unsafe}. */

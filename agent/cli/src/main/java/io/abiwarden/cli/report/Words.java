@@ -1,6 +1,7 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Observation;
@@ -35,12 +36,31 @@ final class Words {
     };
   }
 
+  static Colour colour(AuditVerdict verdict) {
+    return switch (verdict) {
+      case KEPT -> Colour.GOOD;
+      case BROKEN -> Colour.BAD;
+      case UNKNOWN -> Colour.UNDECIDED;
+    };
+  }
+
   static Colour colour(Level level) {
     return switch (level) {
       case ERROR -> Colour.BAD;
       case WARNING -> Colour.CAREFUL;
       case NOTE -> Colour.FAINT;
     };
+  }
+
+  /** {@code accepted in the project's settings: upstream knows}. */
+  static String known(Acceptance acceptance) {
+    String where =
+        switch (acceptance.source()) {
+          case OPTION -> "accepted by --accept";
+          case SETTINGS -> "accepted in the project's settings";
+          case BASELINE -> "known from the baseline";
+        };
+    return where + (acceptance.why().isEmpty() ? "" : ": " + acceptance.why());
   }
 
   /** What happened in one line; nothing where all went well, or nothing was to be run. */

@@ -37,7 +37,7 @@ class AuditTableTest {
         .contains("  claims cp315-abi3 and cp315-abi3t for win_amd64; Requires-Python >=3.15")
         .contains("  made by maturin 1.9")
         .contains("  installs on 3.15: should load")
-        .contains("and the same of 39 others: pkg/m01.so, ")
+        .contains("AW105 error in 40 extensions: ", "    m00, m01, m02 and 37 more\n")
         .contains("1 broken; 40 errors, 1 note")
         .contains("abiwarden explain AW105");
     assertThat(text.indexOf("AW105")).isLessThan(text.indexOf("AW111"));
@@ -49,7 +49,7 @@ class AuditTableTest {
     String text = table(100, false, List.of(finding(Rule.AW101, Level.ERROR, "pkg/known.so")));
     assertThat(text)
         .startsWith("broken  demo")
-        .contains("accepted AW101 error: pkg/known.so")
+        .contains("Known and accepted\nAW101 error: pkg/known.so")
         .contains("1 accepted")
         .doesNotContain("; 1 error");
   }
@@ -62,12 +62,64 @@ class AuditTableTest {
   }
 
   @Test
+  void manyArtifactsAreAListAndOneCauseIsStillSaidOnce() throws IOException {
+    List<AuditFinding> findings = List.of(finding(Rule.AW105, Level.ERROR, "pkg/a.so"));
+    String text =
+        table(
+            80,
+            true,
+            findings,
+            "dist/demo-1.0-cp315-abi3-win_amd64.whl",
+            "dist/demo-1.0-cp315-abi3-win_arm64.whl",
+            "dist/demo-1.0-cp315-abi3-" + "musllinux_1_2_x86_64.".repeat(3) + "any.whl");
+    assertThat(text)
+        .isEqualTo(
+            """
+            ✘ broken  demo-1.0-cp315-abi3-win_amd64.whl                                 3.15
+            ✘ broken  demo-1.0-cp315-abi3-win_arm64.whl                                 3.15
+            ✘ broken  demo-1.0-cp315-abi3-musllinux_1…_64.musllinux_1_2_x86_64.any.whl  3.15
+
+            What does not pass
+            AW105 error in 3 wheels: Wheel tagged ABI none, but an extension in it is
+              bound to one ABI. Such as: pkg/a.so is not what the name says.
+                demo-1.0-cp315-abi3-win_amd64.whl: a.so
+                demo-1.0-cp315-abi3-win_arm64.whl: a.so
+                demo-1.0-cp315-abi3-musllinux_1_2_x86_64.musllinux_1_2_x86_64.musllinux_1_2_x86_64.any.whl:
+                a.so
+              help: Build it again.
+
+            3 broken; 3 errors
+            does not pass; what a finding means, and how to fix it: abiwarden explain AW105
+            """);
+  }
+
+  @Test
+  void ofVeryManyThoseThatPassAreOnlyCounted() throws IOException {
+    String[] names = new String[70];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "dist/demo-1." + i + "-cp315-abi3-win_amd64.whl";
+    }
+    assertThat(table(80, true, List.of(), names))
+        .isEqualTo("✔ kept  70 (-v lists them)\n\n70 kept\n");
+    List<AuditFinding> findings = List.of(finding(Rule.AW105, Level.ERROR, "pkg/a.so"));
+    assertThat(table(80, true, findings, names))
+        .startsWith("✘ broken  demo-1.0-cp315-abi3 ")
+        .contains("    and 60 more: demo-1.10-cp315-abi3, ");
+  }
+
+  @Test
   void versionsInARowAreARange() {
     assertThat(Installs.ranges(List.of("3.9", "3.10", "3.11", "3.13", "3.13t", "3.14t", "3.16t")))
         .isEqualTo("3.9 to 3.11, 3.13, 3.13t to 3.14t, 3.16t");
   }
 
   private static String table(int width, boolean glyphs, List<AuditFinding> findings)
+      throws IOException {
+    return table(width, glyphs, findings, "demo-1.0-cp315-abi3.abi3t-win_amd64.whl");
+  }
+
+  private static String table(
+      int width, boolean glyphs, List<AuditFinding> findings, String... artifacts)
       throws IOException {
     WheelName name = WheelName.parse("demo-1.0-cp315-abi3.abi3t-win_amd64.whl").orElseThrow();
     AuditedArtifact artifact =
@@ -83,15 +135,15 @@ class AuditTableTest {
                 Optional.of(">=3.15"),
                 Optional.of("maturin (1.9)"),
                 List.of()),
-            AuditVerdict.BROKEN,
+            findings.isEmpty() ? AuditVerdict.KEPT : AuditVerdict.BROKEN,
             List.of(new Installation("3.15", List.of("cp315-abi3"), Verdict.LOADS)),
             findings);
     StringWriter out = new StringWriter();
-    AuditTable table = new AuditTable(out, new Style(false, width), glyphs);
+    AuditTable table = new AuditTable(out, new View(new Style(false, width), glyphs, false));
     table.begin();
-    table.audited(
-        new AuditReport.Audited(
-            "demo-1.0-cp315-abi3.abi3t-win_amd64.whl", artifact, new KnownFile()));
+    for (String shown : artifacts) {
+      table.audited(new AuditReport.Audited(shown, artifact, new KnownFile()));
+    }
     table.end();
     return out.toString();
   }

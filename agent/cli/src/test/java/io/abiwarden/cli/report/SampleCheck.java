@@ -50,15 +50,16 @@ public final class SampleCheck {
 
   private SampleCheck() {}
 
-  /** An interpreter by its id: {@code 3.14.7t}. */
+  /** An interpreter by its id: {@code 3.14.7t}, or {@code 3.14.0t@win_amd64}. */
   public static Interpreter python(String id) {
-    String[] parts = id.replace("t", "").split("\\.");
+    String here = id.replaceFirst("@.*", "");
+    String[] parts = here.replace("t", "").split("\\.");
     InterpreterFacts facts =
         new InterpreterFacts(
             id,
             PythonVersion.of(
                 Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])),
-            id.endsWith("t"),
+            here.endsWith("t"),
             false,
             "linux_x86_64",
             Optional.empty(),

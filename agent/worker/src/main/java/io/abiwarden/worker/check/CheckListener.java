@@ -2,6 +2,7 @@ package io.abiwarden.worker.check;
 
 import io.abiwarden.ffi.EmbeddedPython;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hears of a check's progress. Methods may be called by several threads at once. */
@@ -14,6 +15,13 @@ public interface CheckListener {
   default EmbeddedPython.Progress unpacking() {
     return EmbeddedPython.Progress.SILENT;
   }
+
+  /**
+   * What is to be checked is known; said once.
+   *
+   * @param artifacts the artifacts, in order; the wheels of a folder, where one was given
+   */
+  default void begun(List<Path> artifacts) {}
 
   /**
    * For the first time an extension's code is about to be run; said once, before that.

@@ -63,6 +63,7 @@ public final class Checker implements AutoCloseable {
     List<Path> paths = expand(request.artifacts(), unreadable);
     ChosenPythons pythons = new ChosenPythons(interpreters, request.pythons(), listener);
     Report report = new Report(unreadable);
+    listener.begun(paths);
     try (Schedule schedule = new Schedule(Math.max(1, request.jobs()));
         Dependencies dependencies = new Dependencies(request)) {
       ArtifactCheck.Shared shared =

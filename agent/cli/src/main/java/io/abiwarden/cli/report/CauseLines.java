@@ -1,0 +1,318 @@
+package io.abiwarden.cli.report;
+
+import io.abiwarden.cli.report.Causes.Cause;
+import io.abiwarden.cli.report.Causes.Fix;
+import io.abiwarden.cli.report.Causes.Places;
+import io.abiwarden.cli.report.Causes.Standing;
+import io.abiwarden.cli.report.Causes.Variant;
+import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Causes for people: each a paragraph of what, where, and what to do about it. */
+final class CauseLines {
+
+  private static final String NOWHERE =
+      "(They count because --python asks for them. Without it, a wheel is checked where its tags"
+          + " promise that it loads.)";
+
+  private static final String NOT_INSTALLABLE =
+      "None of its tags is accepted there, so no installer would put it there.";
+
+  private static final int ARTIFACTS = 10;
+  private static final int ARTIFACTS_BESIDES = 6;
+  private static final int FILES = 3;
+  private static final int VARIANTS = 3;
+  private static final int FIXES = 3;
+
+  private final Page page;
+  private final View view;
+  private final CauseNames names;
+
+  CauseLines(Page page, View view, CauseNames names) {
+    this.page = page;
+    this.view = view;
+    this.names = names;
+  }
+
+  /** Adds all of them, each standing under a heading of its own. */
+  void add(Causes causes) {
+    section("What does not pass", causes.of(Standing.FAILS));
+    List<Cause> nowhere = causes.of(Standing.FAILS_NOWHERE);
+    section("What does not pass, on interpreters that no installer would put it on", nowhere);
+    if (!nowhere.isEmpty()) {
+      page.gap();
+      page.paragraph(0, "", NOWHERE);
+    }
+    section("Worth knowing", causes.of(Standing.BESIDES));
+    section("Known and accepted", causes.of(Standing.ACCEPTED));
+    if (causes.leftOut() > 0) {
+      page.gap();
+      page.paragraph(
+          0,
+          "",
+          Words.count(causes.leftOut(), "more reason")
+              + " left out here, as there are so many; --format json has all");
+    }
+  }
+
+  private void section(String heading, List<Cause> causes) {
+    if (!causes.isEmpty()) {
+      page.heading(heading);
+      for (Cause cause : causes) {
+        if (cause != causes.getFirst() && isFailing(cause)) {
+          page.gap();
+        }
+        cause(cause);
+      }
+    }
+  }
+
+  private static boolean isFailing(Cause cause) {
+    return cause.standing() == Standing.FAILS || cause.standing() == Standing.FAILS_NOWHERE;
+  }
+
+  private void cause(Cause cause) {
+    List<Variant> variants = cause.variants();
+    Places places = cause.places();
+    Set<Set<String>> pythons = places.pythons();
+    boolean sameEverywhere = pythons.size() == 1;
+    String on = sameEverywhere ? on(pythons.iterator().next()) : "";
+    boolean one = places.files() == 1 && variants.size() == 1;
+    String start = start(cause) + where(places, one) + on + ":";
+    boolean isPlain = !one && !view.details() && cause.reason().level() == Level.NOTE;
+    String says = cause.rule().map(rule -> Template.sentence(rule.says())).orElse("");
+    if (isNotInstallable(cause)) {
+      page.item(colour(cause), start, NOT_INSTALLABLE);
+    } else if (one) {
+      page.item(colour(cause), start, message(variants.getFirst(), sameEverywhere));
+    } else if (isPlain && !says.isEmpty()) {
+      page.item(colour(cause), start, says);
+    } else if (variants.size() == 1) {
+      String example = (says.isEmpty() ? "" : " Such as: ") + variants.getFirst().message();
+      page.item(colour(cause), start, says + example);
+    } else {
+      page.item(colour(cause), start, says);
+      variants(cause, variants, sameEverywhere);
+    }
+    if (isPlain || (variants.size() == 1 && !(one && sameEverywhere))) {
+      places(cause, !sameEverywhere);
+    }
+    fixes(cause);
+    if (cause.standing() == Standing.ACCEPTED) {
+      cause.reason().acceptance().ifPresent(known -> page.paragraph(1, "", Words.known(known)));
+    }
+  }
+
+  private static boolean isNotInstallable(Cause cause) {
+    return cause.reason().rule().equals(Reason.NOT_INSTALLABLE);
+  }
+
+  /** {@code ✘ AW201 unsafe}. */
+  private String start(Cause cause) {
+    String mark =
+        cause
+            .verdict()
+            .filter(verdict -> view.glyphs() && view.style().coloured())
+            .map(verdict -> Glyphs.of(verdict) + " ")
+            .orElse("");
+    Reason reason = cause.reason();
+    String word = cause.verdict().map(Verdict::word).orElse(reason.level().word());
+    if (isNotInstallable(cause)) {
+      return mark + "not installable";
+    }
+    return mark + cause.rule().map(rule -> rule.id() + " " + word).orElse(reason.rule());
+  }
+
+  /** {@code in 37 extensions of 4 wheels}; nothing where there is only one of either. */
+  private String where(Places places, boolean one) {
+    Map<String, Map<String, Set<String>>> artifacts = places.byArtifact();
+    int files =
+        (int)
+            artifacts.values().stream()
+                .flatMap(all -> all.keySet().stream())
+                .filter(file -> !file.isEmpty())
+                .count();
+    String in =
+        artifacts.size() > 1
+            ? Words.count(artifacts.size(), names.noun())
+            : names.single() ? "" : names.artifact(artifacts.keySet().iterator().next());
+    if (one || files <= artifacts.size()) {
+      return in.isEmpty() ? "" : " in " + in;
+    }
+    return " in " + Words.count(files, "extension") + (in.isEmpty() ? "" : " of " + in);
+  }
+
+  private String on(Set<String> pythons) {
+    return pythons.isEmpty() ? "" : " on " + names.ranges(pythons);
+  }
+
+  private static String message(Variant variant, boolean sameEverywhere) {
+    boolean several = sameEverywhere && variant.places().pythons().iterator().next().size() > 1;
+    return several ? Template.ofEach(variant.row(), variant.message()) : variant.message();
+  }
+
+  /** Each way in which it is said, with where it is. */
+  private void variants(Cause cause, List<Variant> variants, boolean sameEverywhere) {
+    int shown = Math.min(view.atMost(isFailing(cause) ? VARIANTS : 1), variants.size());
+    for (Variant variant : variants.subList(0, shown)) {
+      String where = place(cause, variant, sameEverywhere);
+      page.paragraph(2, "", (where.isEmpty() ? "" : where + ": ") + variant.message());
+    }
+    if (variants.size() > shown) {
+      List<String> others =
+          variants.subList(shown, variants.size()).stream()
+              .flatMap(
+                  variant ->
+                      variant.places().byArtifact().entrySet().stream()
+                          .flatMap(
+                              place ->
+                                  names.single()
+                                      ? modules(List.copyOf(place.getValue().keySet())).stream()
+                                      : Stream.of(names.artifact(place.getKey()))))
+              .distinct()
+              .toList();
+      page.paragraph(
+          2,
+          "",
+          "and %d more of the kind (-v shows them): %s"
+              .formatted(variants.size() - shown, Words.list(others, view.atMost(ARTIFACTS))));
+    }
+  }
+
+  /**
+   * {@code demo-1.0-cp314-cp314 (3 extensions) on 3.14t}: all places of what a variant is about.
+   */
+  private String place(Cause cause, Variant variant, boolean sameEverywhere) {
+    List<String> parts = new ArrayList<>();
+    Map<String, Map<String, Set<String>>> artifacts = variant.places().byArtifact();
+    Set<String> pythons = new LinkedHashSet<>();
+    artifacts.forEach(
+        (artifact, files) ->
+            files
+                .keySet()
+                .forEach(
+                    file ->
+                        pythons.addAll(
+                            cause
+                                .places()
+                                .byArtifact()
+                                .getOrDefault(artifact, Map.of())
+                                .getOrDefault(file, Set.of()))));
+    int files = variant.places().files();
+    if (!names.single() && cause.places().byArtifact().size() > 1) {
+      parts.add(Words.list(artifacts.keySet().stream().map(names::artifact).toList(), FILES));
+    }
+    if (files > artifacts.size()) {
+      parts.add(parts.isEmpty() ? Words.count(files, "extension") : "(" + files + " extensions)");
+    }
+    if (!sameEverywhere) {
+      parts.add(on(pythons).strip());
+    }
+    return String.join(" ", parts.stream().filter(part -> !part.isEmpty()).toList());
+  }
+
+  private void places(Cause cause, boolean withPythons) {
+    Map<String, Map<String, Set<String>>> artifacts = cause.places().byArtifact();
+    boolean brief = !view.details() && artifacts.size() > 1 && !isFailing(cause);
+    if (brief) {
+      page.paragraph(
+          2,
+          "",
+          Words.list(artifacts.keySet().stream().map(names::artifact).toList(), ARTIFACTS_BESIDES));
+      return;
+    }
+    List<String> rest = new ArrayList<>();
+    int shown = 0;
+    for (Map.Entry<String, Map<String, Set<String>>> place : artifacts.entrySet()) {
+      String name = names.artifact(place.getKey());
+      if (shown++ >= view.atMost(ARTIFACTS)) {
+        rest.add(name);
+        continue;
+      }
+      String files = files(place.getValue(), withPythons, artifacts.size() > 1);
+      if (artifacts.size() == 1) {
+        page.paragraph(2, "", files);
+      } else {
+        page.paragraph(2, "", files.isEmpty() ? name : name + ": " + files);
+      }
+    }
+    if (!rest.isEmpty()) {
+      page.paragraph(2, "and %d more: ".formatted(rest.size()), Words.list(rest, ARTIFACTS));
+    }
+  }
+
+  /** {@code _a.so, _b.so on 3.13t; _c.so on 3.14t}. */
+  private String files(Map<String, Set<String>> files, boolean withPythons, boolean counted) {
+    Map<Set<String>, List<String>> alike = new LinkedHashMap<>();
+    files.forEach(
+        (file, pythons) ->
+            alike
+                .computeIfAbsent(withPythons ? pythons : Set.of(), same -> new ArrayList<>())
+                .add(file));
+    List<String> parts = new ArrayList<>();
+    alike.forEach(
+        (pythons, same) -> {
+          List<String> shown = modules(same.stream().filter(file -> !file.isEmpty()).toList());
+          String list = Words.list(shown, view.atMost(FILES));
+          boolean cut = shown.size() > view.atMost(FILES) && (counted || alike.size() > 1);
+          String said = cut ? Words.count(shown.size(), "extension") + ": " + list : list;
+          parts.add((said + on(pythons)).strip());
+        });
+    return String.join("; ", parts);
+  }
+
+  /** Files without their folders and, where there are several, without their suffixes. */
+  private static List<String> modules(List<String> files) {
+    List<String> names = CheckMatrix.names(files);
+    List<String> stems =
+        names.stream()
+            .map(name -> name.indexOf('.') > 0 ? name.substring(0, name.indexOf('.')) : name)
+            .toList();
+    boolean distinct = stems.stream().distinct().count() == stems.size();
+    return names.size() > 1 && distinct ? stems : names;
+  }
+
+  private void fixes(Cause cause) {
+    List<Fix> fixes = cause.fixes();
+    int shown = Math.min(view.atMost(FIXES), fixes.size());
+    for (Fix fix : fixes.subList(0, shown)) {
+      String help =
+          Template.forAll(fix.row(), fix.text(), names.inOrder(fix.places().allPythons()));
+      String label =
+          fixes.size() == 1 || cause.places().byArtifact().size() == 1
+              ? "help"
+              : "help for "
+                  + Words.list(
+                      fix.places().byArtifact().keySet().stream().map(names::artifact).toList(), 2);
+      if (help.isEmpty()) {
+        label += fix.row().python().isEmpty() ? "" : ", on " + fix.row().python();
+        help = fix.text();
+      }
+      page.paragraph(1, "", label + ": " + help);
+    }
+    if (fixes.size() > shown) {
+      page.paragraph(
+          1, "", "and help of %d other kinds (-v shows it)".formatted(fixes.size() - shown));
+    }
+  }
+
+  private static Colour colour(Cause cause) {
+    return switch (cause.standing()) {
+      case FAILS, FAILS_NOWHERE ->
+          cause.verdict().map(Words::colour).orElse(Words.colour(cause.reason().level()));
+      case BESIDES ->
+          cause.reason().level() == Level.NOTE
+              ? Colour.STRONG
+              : Words.colour(cause.reason().level());
+      case ACCEPTED -> Colour.STRONG;
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package io.abiwarden.cli.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A message about one file and one interpreter as one about several: what differs between places is
+ * taken out, or said for all of them.
+ */
+final class Template {
+
+  /** Up to so many interpreters are named in a sentence. */
+  private static final int NAMED = 3;
+
+  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.\\d+)?(t?)(d?).*");
+  private static final String EACH = "each of them";
+
+  private Template() {}
+
+  /** A message without its file and interpreter, by which alerts are told apart for good. */
+  static String of(Row row, String message) {
+    String template = message;
+    if (!row.display().isEmpty()) {
+      template = template.replace(row.display(), "\0").replace(row.python(), "\0");
+    }
+    return row.file().isEmpty() ? template : template.replace(Suite.baseName(row.file()), "\1");
+  }
+
+  /** A message with all that differs between places taken out. */
+  static String of(Suite suite, Row row, String message) {
+    String template = of(row, message).replace(suite.baseName(), "\2");
+    for (String name : names(row.python())) {
+      template = word(name).matcher(template).replaceAll("\0");
+    }
+    return template;
+  }
+
+  /** {@code 3.14.7t}, {@code 3.14t} and {@code cp314t}. */
+  private static List<String> names(String python) {
+    Matcher version = VERSION.matcher(python);
+    return version.matches()
+        ? List.of(
+            python,
+            version.group(1) + "." + version.group(2) + version.group(3),
+            "cp" + version.group(1) + version.group(2) + version.group(3))
+        : List.of();
+  }
+
+  /** A name that is not a part of a longer one. */
+  private static Pattern word(String name) {
+    return Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?![\\w]|\\.\\d)");
+  }
+
+  /**
+   * A sentence about one interpreter as one about each of some.
+   *
+   * @param row where it was said
+   */
+  static String ofEach(Row row, String message) {
+    return row.display().isEmpty() ? message : ofEach(row.display(), message);
+  }
+
+  /** The same, of an interpreter as messages name it. */
+  static String ofEach(String display, String message) {
+    String said = message.replace(display, EACH);
+    return message.startsWith(display) ? "E" + said.substring(1) : said;
+  }
+
+  /**
+   * A sentence with a version in it as one for several versions; empty if they are too many for it.
+   *
+   * @param row where it was said
+   * @param pythons the ids of those that it is said for
+   */
+  static String forAll(Row row, String message, Set<String> pythons) {
+    Map<String, Set<String>> all = new LinkedHashMap<>();
+    List<String> here = names(row.python());
+    for (String python : pythons) {
+      List<String> names = names(python);
+      for (int i = 0; i < Math.min(here.size(), names.size()); i++) {
+        all.computeIfAbsent(here.get(i), name -> new LinkedHashSet<>()).add(names.get(i));
+      }
+    }
+    String text = message;
+    for (Map.Entry<String, Set<String>> names : all.entrySet()) {
+      String before = text;
+      Matcher found = word(names.getKey()).matcher(before);
+      if (found.find()) {
+        if (names.getValue().size() > NAMED) {
+          return "";
+        }
+        text =
+            found.replaceAll(
+                one -> {
+                  boolean goesOn = before.startsWith(" or ", one.end());
+                  return Matcher.quoteReplacement(listed(names.getValue(), goesOn));
+                });
+      }
+    }
+    return text;
+  }
+
+  /** What a rule says as a sentence of its own. */
+  static String sentence(String says) {
+    String start = says.substring(0, 1).toUpperCase(Locale.ROOT) + says.substring(1);
+    return start.endsWith(".") ? start : start + ".";
+  }
+
+  /**
+   * {@code 3.12, 3.13 or 3.14}.
+   *
+   * @param goesOn whether another name follows after an "or"
+   */
+  private static String listed(Set<String> names, boolean goesOn) {
+    List<String> all = new ArrayList<>(names);
+    if (goesOn) {
+      return String.join(", ", all);
+    }
+    String last = all.removeLast();
+    return all.isEmpty() ? last : String.join(", ", all) + " or " + last;
+  }
+}
