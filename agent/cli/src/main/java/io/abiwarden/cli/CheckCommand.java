@@ -13,8 +13,10 @@ import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckReport.UnreadableInput;
 import io.abiwarden.worker.check.CheckRequest;
+import io.abiwarden.worker.check.CheckRequest.Pairs;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.Checker;
+import io.abiwarden.worker.python.Interpreter;
 import io.abiwarden.worker.python.Interpreters;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
 import java.io.IOException;
@@ -84,19 +86,20 @@ final class CheckCommand implements Callable<Integer> {
                 notRead.add(new NotRead(name, why));
                 console.notice(name + ": " + why);
               });
-      CheckReport report = run(inputs, named, results);
+      CheckReport report = run(inputs, named, results, passing);
       notices(report);
       CheckReport shown = Renamed.report(report, inputs);
+      List<Interpreter> uncovered = check.mustLoadSomething() ? uncovered(report) : List.of();
+      CheckRun done = new CheckRun(shown, notRead, passing, uncovered);
       results.write(
           switch (options.format()) {
-            case JSON -> CheckJson.of(shown);
+            case JSON -> CheckJson.of(done);
             // Each line was written when its artifact was done.
             case JSONL -> "";
-            case TABLE ->
-                CheckTable.of(new CheckRun(shown, notRead, passing), options.view(console));
-            case JUNIT -> CheckFormats.junit(new CheckRun(shown, notRead, passing));
-            case SARIF -> CheckFormats.sarif(new CheckRun(shown, notRead, passing));
-            case MARKDOWN -> CheckFormats.markdown(new CheckRun(shown, notRead, passing));
+            case TABLE -> CheckTable.of(done, options.view(console));
+            case JUNIT -> CheckFormats.junit(done);
+            case SARIF -> CheckFormats.sarif(done);
+            case MARKDOWN -> CheckFormats.markdown(done);
           });
       results.flush();
       if (!report.failed().isEmpty()) {
@@ -105,7 +108,9 @@ final class CheckCommand implements Callable<Integer> {
       if (!notRead.isEmpty() || !report.unreadable().isEmpty() || unreadable(shown)) {
         return ExitCode.USAGE;
       }
-      return passing.passes(report) ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+      return passing.passes(shown) && uncovered.isEmpty()
+          ? ExitCode.PASSED
+          : ExitCode.NOT_PASSED;
     } catch (IOException e) {
       throw new UsageException("results cannot be written: " + e.getMessage());
     }
@@ -150,18 +155,20 @@ final class CheckCommand implements Callable<Integer> {
         check.timeout(),
         check.site(),
         check.jobs(),
-        check.extras(depth));
+        check.extras(depth),
+        check.mustLoadSomething() ? Pairs.INSTALLABLE : Pairs.EVERY);
   }
 
   /** What comes from an index is not run unless the user says so; the rest is. */
-  private CheckReport run(Map<Path, Input> inputs, Set<String> named, Results results)
+  private CheckReport run(
+      Map<Path, Input> inputs, Set<String> named, Results results, Passing passing)
       throws UsageException, InterruptedException {
     List<Path> local = new ArrayList<>();
     List<Path> remote = new ArrayList<>();
     inputs.forEach((path, input) -> (input instanceof Input.Local ? local : remote).add(path));
     CheckRequest forLocal = request(local, check.depth(Depth.IMPORT));
     CheckRequest forRemote = request(remote, check.depth(Depth.STATIC));
-    Lines lines = new Lines(inputs, results);
+    Lines lines = new Lines(inputs, results, passing);
     if (remote.isEmpty()) {
       return run(forLocal, named, lines);
     }
@@ -178,10 +185,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Map<Path, Input> inputs;
     private final Results results;
+    private final Passing passing;
 
-    Lines(Map<Path, Input> inputs, Results results) {
+    Lines(Map<Path, Input> inputs, Results results, Passing passing) {
       this.inputs = inputs;
       this.results = results;
+      this.passing = passing;
     }
 
     void add(CheckedArtifact artifact, List<NotChecked> notChecked) {
@@ -189,7 +198,9 @@ final class CheckCommand implements Callable<Integer> {
         if (options.format() == Format.JSONL) {
           results.write(
               CheckJson.line(
-                  Renamed.artifact(artifact, inputs), Renamed.missing(notChecked, inputs)));
+                  Renamed.artifact(artifact, inputs),
+                  Renamed.missing(notChecked, inputs),
+                  passing));
           results.flush();
         }
         if (!results.wanted()) {
@@ -217,7 +228,7 @@ final class CheckCommand implements Callable<Integer> {
         List<String> single =
             request.pythons().stream().filter(spec -> !spec.equals("all")).toList();
         found.select(single, progress.unpacking()).forEach(python -> named.add(python.id()));
-      } else if (!request.pythons().isEmpty()) {
+      } else if (!request.pythons().isEmpty() && request.pairs() == Pairs.EVERY) {
         report.pythons().forEach(python -> named.add(python.id()));
       }
       return report;
@@ -226,6 +237,18 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       running = null;
     }
+  }
+
+  /** The interpreters of the settings for which nothing was given. */
+  private List<Interpreter> uncovered(CheckReport report) {
+    if (report.stopped() || check.pythons().contains("all")) {
+      return List.of();
+    }
+    Set<String> covered = new HashSet<>();
+    for (CheckedArtifact artifact : report.artifacts()) {
+      artifact.results().forEach(pair -> covered.add(pair.python().id()));
+    }
+    return report.pythons().stream().filter(python -> !covered.contains(python.id())).toList();
   }
 
   private static String noun(List<Path> artifacts) {

@@ -1,5 +1,7 @@
 package io.abiwarden.cli.report;
 
+import java.util.Optional;
+
 /**
  * That a finding is known, and breaks nothing.
  *
@@ -16,6 +18,11 @@ public record Acceptance(Source source, String why) {
     SETTINGS,
     /** An earlier run, {@code --baseline}. */
     BASELINE
+  }
+
+  /** The reason that was given, for programs; empty if there is none. */
+  static Optional<String> why(Optional<Acceptance> acceptance) {
+    return acceptance.map(Acceptance::why).filter(why -> !why.isEmpty());
   }
 
   /** Without a reason, by {@code --accept}. */

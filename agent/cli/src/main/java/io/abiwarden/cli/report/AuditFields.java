@@ -31,7 +31,10 @@ final class AuditFields {
             "findings",
             Json.objects(
                 artifact.findings(),
-                found -> finding(found).put("accepted", audited.accepts(found))));
+                found ->
+                    finding(found)
+                        .put("accepted", audited.accepts(found))
+                        .put("why", Acceptance.why(audited.acceptance(found)))));
   }
 
   private static Json.Fields claims(Claims claims) {

@@ -1,6 +1,7 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.python.Interpreter;
 import java.util.List;
 
 /**
@@ -9,11 +10,22 @@ import java.util.List;
  * @param report what was found
  * @param notRead the inputs that never got as far as being checked
  * @param decisions what passes
+ * @param uncovered interpreters on which something has to load, and nothing is for them
  */
-public record CheckRun(CheckReport report, List<NotRead> notRead, CheckDecisions decisions) {
+public record CheckRun(
+    CheckReport report,
+    List<NotRead> notRead,
+    CheckDecisions decisions,
+    List<Interpreter> uncovered) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CheckRun {
     notRead = List.copyOf(notRead);
+    uncovered = List.copyOf(uncovered);
+  }
+
+  /** Where nothing has to be for every interpreter. */
+  public CheckRun(CheckReport report, List<NotRead> notRead, CheckDecisions decisions) {
+    this(report, notRead, decisions, List.of());
   }
 }

@@ -9,6 +9,7 @@ import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
+import io.abiwarden.worker.python.Interpreter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,7 +44,10 @@ final class CheckSuites {
     if (run.report().stopped()) {
       suites.add(Suite.notRead(new NotRead(Suite.RUN, "The check was stopped before its end.")));
     }
-    if (all.judgedNothing() && suites.stream().noneMatch(s -> s.has(Row.Status.UNREADABLE))) {
+    if (!run.uncovered().isEmpty()) {
+      suites.add(all.uncovered());
+    }
+    if (run.uncovered().isEmpty() && all.judgedNothing() && suites.stream().noneMatch(s -> s.has(Row.Status.UNREADABLE))) {
       suites.add(nothing());
     }
     return suites;
@@ -79,6 +83,33 @@ final class CheckSuites {
         "",
         0,
         List.of());
+  }
+
+  /** The interpreters that the settings name, and that nothing is for. */
+  private Suite uncovered() {
+    List<Row> rows = new ArrayList<>();
+    for (Interpreter python : run.uncovered()) {
+      String display = python.facts().display();
+      String said = "None of the wheels is for " + display + ", on which the settings want one.";
+      rows.add(
+          new Row(
+              "",
+              python.id(),
+              display,
+              Row.Status.FAILED,
+              said,
+              Optional.empty(),
+              Optional.empty(),
+              "",
+              0,
+              List.of(
+                  Reason.failing(
+                      Reason.NOT_INSTALLABLE,
+                      said,
+                      "Build one for " + python.facts().shortName() + ", or take it out of python in"
+                          + " the settings."))));
+    }
+    return new Suite(Suite.RUN, Optional.empty(), Map.of(), rows);
   }
 
   private boolean judgedNothing() {

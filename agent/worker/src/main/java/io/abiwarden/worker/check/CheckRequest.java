@@ -16,6 +16,7 @@ import java.util.List;
  * @param site folders of packages to import from, after the artifact's own
  * @param jobs how many workers run at once, 1 or more
  * @param extras what else to do with an import
+ * @param pairs which of the named interpreters a wheel is checked on
  */
 public record CheckRequest(
     List<Path> artifacts,
@@ -25,7 +26,8 @@ public record CheckRequest(
     Duration timeout,
     List<Path> site,
     int jobs,
-    Extras extras) {
+    Extras extras,
+    Pairs pairs) {
 
   /** The time that one extension gets where nothing else is said. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -41,6 +43,27 @@ public record CheckRequest(
 
     /** Nothing. */
     public static final Extras NONE = new Extras("", false, false);
+  }
+
+  /** Which of the interpreters that a user names a wheel is checked on. */
+  public enum Pairs {
+    /** All of them. */
+    EVERY,
+    /** Those on which an installer would put it; another wheel may be for the others. */
+    INSTALLABLE
+  }
+
+  /** Every artifact on every interpreter that is named. */
+  public CheckRequest(
+      List<Path> artifacts,
+      List<String> pythons,
+      Depth depth,
+      boolean byPath,
+      Duration timeout,
+      List<Path> site,
+      int jobs,
+      Extras extras) {
+    this(artifacts, pythons, depth, byPath, timeout, site, jobs, extras, Pairs.EVERY);
   }
 
   /** Copies the lists. */
@@ -65,36 +88,41 @@ public record CheckRequest(
 
   /** The same on other interpreters. */
   public CheckRequest withPythons(List<String> other) {
-    return new CheckRequest(artifacts, other, depth, byPath, timeout, site, jobs, extras);
+    return new CheckRequest(artifacts, other, depth, byPath, timeout, site, jobs, extras, pairs);
   }
 
   /** The same to another depth. */
   public CheckRequest withDepth(Depth other) {
-    return new CheckRequest(artifacts, pythons, other, byPath, timeout, site, jobs, extras);
+    return new CheckRequest(artifacts, pythons, other, byPath, timeout, site, jobs, extras, pairs);
   }
 
   /** The same with file names ignored, or not. */
   public CheckRequest withByPath(boolean other) {
-    return new CheckRequest(artifacts, pythons, depth, other, timeout, site, jobs, extras);
+    return new CheckRequest(artifacts, pythons, depth, other, timeout, site, jobs, extras, pairs);
   }
 
   /** The same with another time for each extension. */
   public CheckRequest withTimeout(Duration other) {
-    return new CheckRequest(artifacts, pythons, depth, byPath, other, site, jobs, extras);
+    return new CheckRequest(artifacts, pythons, depth, byPath, other, site, jobs, extras, pairs);
   }
 
   /** The same with other folders of packages. */
   public CheckRequest withSite(List<Path> other) {
-    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, other, jobs, extras);
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, other, jobs, extras, pairs);
   }
 
   /** The same with another number of workers. */
   public CheckRequest withJobs(int other) {
-    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, other, extras);
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, other, extras, pairs);
   }
 
   /** The same with other extras. */
   public CheckRequest withExtras(Extras other) {
-    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, jobs, other);
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, jobs, other, pairs);
+  }
+
+  /** The same on other pairs. */
+  public CheckRequest withPairs(Pairs other) {
+    return new CheckRequest(artifacts, pythons, depth, byPath, timeout, site, jobs, extras, other);
   }
 }

@@ -61,7 +61,7 @@ public final class Checker implements AutoCloseable {
       throws NoSuchInterpreterException, InterruptedException {
     List<UnreadableInput> unreadable = new ArrayList<>();
     List<Path> paths = expand(request.artifacts(), unreadable);
-    ChosenPythons pythons = new ChosenPythons(interpreters, request.pythons(), listener);
+    ChosenPythons pythons = new ChosenPythons(interpreters, request, listener, host);
     Report report = new Report(unreadable);
     listener.begun(paths);
     try (Schedule schedule = new Schedule(Math.max(1, request.jobs()));

@@ -1,7 +1,10 @@
 package io.abiwarden.worker.check;
 
 import io.abiwarden.core.artifact.Artifact;
+import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.Host;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
+import io.abiwarden.worker.check.CheckRequest.Pairs;
 import io.abiwarden.worker.python.Interpreter;
 import io.abiwarden.worker.python.Interpreters;
 import io.abiwarden.worker.python.NoSuchInterpreterException;
@@ -23,26 +26,34 @@ final class ChosenPythons {
   private final CheckListener listener;
   private final boolean promised;
   private final List<Interpreter> named;
+  private final Pairs pairs;
+  private final Host here;
   private final Map<String, Interpreter> ready = new HashMap<>();
 
   /**
    * Chooses.
    *
+   * @param here what wheels would be installed on
    * @throws NoSuchInterpreterException if a name names none
    */
-  ChosenPythons(Interpreters interpreters, List<String> names, CheckListener listener)
+  ChosenPythons(
+      Interpreters interpreters, CheckRequest request, CheckListener listener, Host here)
       throws NoSuchInterpreterException {
     this.interpreters = interpreters;
     this.listener = listener;
-    this.promised = names.isEmpty();
-    this.named = interpreters.select(names, listener.unpacking());
+    this.promised = request.pythons().isEmpty();
+    this.named = interpreters.select(request.pythons(), listener.unpacking());
+    this.pairs = request.pairs();
+    this.here = here;
     named.forEach(python -> ready.put(python.id(), python));
   }
 
   /** Those for an artifact; each promised one that is not here is written down. */
   synchronized List<Interpreter> of(Artifact artifact, List<NotChecked> notChecked) {
     if (!promised) {
-      return named;
+      return pairs == Pairs.EVERY || artifact.kind() != Artifact.Kind.WHEEL
+          ? named
+          : named.stream().filter(python -> installs(artifact, python)).toList();
     }
     List<Interpreter> pythons = new ArrayList<>();
     for (String shortName : Promises.of(artifact)) {
@@ -65,6 +76,10 @@ final class ChosenPythons {
       }
     }
     return pythons;
+  }
+
+  private boolean installs(Artifact artifact, Interpreter python) {
+    return CompatibleTags.accepts(artifact.tags(), python.facts(), here);
   }
 
   private void add(

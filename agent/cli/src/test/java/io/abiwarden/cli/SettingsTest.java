@@ -1,0 +1,136 @@
+package io.abiwarden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What settings and a saved run make of a check and an audit. */
+class SettingsTest {
+
+  /** A regular build under a tag that says free-threaded: AW108 and AW109. */
+  private static final String WRONG = "demo-1.0-cp314-cp314t-linux_x86_64.whl";
+
+  private static final String RIGHT = "demo-1.0-cp314-cp314-linux_x86_64.whl";
+
+  @TempDir static Path wheels = Path.of("");
+
+  @TempDir Path folder = Path.of("");
+
+  @BeforeAll
+  static void pack() throws IOException {
+    TestWheel.make(wheels, RIGHT, "_json", "_json.cpython-314-x86_64-linux-gnu.so");
+    TestWheel.make(wheels, WRONG, "_json", "_json.cpython-314t-x86_64-linux-gnu.so");
+  }
+
+  @Test
+  void interpretersOfTheSettingsWantAWheelEachAndNotEachWheel() throws IOException {
+    Run both =
+        run("python = ['embedded', '3.14@win_amd64']", "check", "--depth", "static", right());
+    assertThat(both.code()).as(both.out() + both.err()).isEqualTo(ExitCode.NOT_PASSED);
+    assertThat(both.err()).contains("settings of ");
+    assertThat(both.out())
+        .contains("None of the wheels is for CPython 3.14, on which the settings want one.");
+
+    Run one = run("python = 'embedded'", "check", "--depth", "static", right());
+    assertThat(one.code()).as(one.out() + one.err()).isEqualTo(ExitCode.PASSED);
+
+    Run json =
+        run(
+            "python = ['embedded', '3.14@win_amd64']",
+            "check",
+            "--depth",
+            "static",
+            "--format",
+            "json",
+            right());
+    assertThat(StrictSchema.check("check-1", json.out())).isNotNull();
+    assertThat(json.out()).contains("\"uncovered\" : [ \"3.14@win_amd64\" ]");
+    assertThat(json.code()).isEqualTo(ExitCode.NOT_PASSED);
+
+    Run named =
+        run(
+            "python = ['embedded', '3.14@win_amd64']",
+            "check",
+            "--depth",
+            "static",
+            "--python",
+            "embedded",
+            right());
+    assertThat(named.code()).as("the command line stands before").isEqualTo(ExitCode.PASSED);
+  }
+
+  @Test
+  void whatIsAcceptedIsSaidWithItsReason() throws IOException {
+    String accepted =
+        "[accept]\nAW108 = 'renamed on purpose, issue 12'\nAW109 = 'see there'\n"
+            + "AW104 = 'see there'\n";
+    Run run = run(accepted, "audit", wrong());
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.out()).contains("renamed on purpose, issue 12");
+    Run json = run(accepted, "audit", "--format", "json", wrong());
+    assertThat(StrictSchema.check("audit-1", json.out())).isNotNull();
+    assertThat(json.out()).contains("\"why\" : \"renamed on purpose, issue 12\"");
+    assertThat(run("", "audit", wrong()).code()).isEqualTo(ExitCode.NOT_PASSED);
+  }
+
+  @Test
+  void onlyWhatIsNewCounts() throws IOException {
+    Path known = folder.resolve("known.json");
+    assertThat(run("", "audit", "--format", "json", "-o", known.toString(), wrong()).code())
+        .isEqualTo(ExitCode.NOT_PASSED);
+    Run again = run("", "audit", "--baseline", known.toString(), wrong());
+    assertThat(again.code()).as(again.out()).isEqualTo(ExitCode.PASSED);
+    Run settings = run("baseline = 'known.json'", "audit", wrong());
+    assertThat(settings.code()).as(settings.out()).isEqualTo(ExitCode.PASSED);
+
+    Run checked =
+        run("", "check", "--depth", "static", "--python", "embedded", "--format", "json", "-o",
+            known.toString(), wrong());
+    assertThat(checked.code()).isEqualTo(ExitCode.NOT_PASSED);
+    Run same =
+        run("", "check", "--depth", "static", "--python", "embedded", "--baseline",
+            known.toString(), wrong());
+    assertThat(same.code()).as(same.out()).isEqualTo(ExitCode.PASSED);
+    Run otherCommand = run("", "audit", "--baseline", known.toString(), wrong());
+    assertThat(otherCommand.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(otherCommand.err()).contains("abiwarden/check/1", "abiwarden/audit/1");
+  }
+
+  @Test
+  void whatIsWrongWithSettingsIsUsageAndNothingRuns() throws IOException {
+    Run run = run("timout = 3", "check", right());
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("there is no timout; did you mean timeout?").hasLineCount(1);
+    Run rule = run("[accept]\nAW999 = 'x'", "audit", right());
+    assertThat(rule.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(rule.err()).contains("there is no rule AW999");
+    Run none = Run.of("audit", "--no-settings", "--settings", "x.toml", right());
+    assertThat(none.code()).isEqualTo(ExitCode.USAGE);
+    Run python = run("python = '3.99'", "check", right());
+    assertThat(python.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(python.err()).contains(", python: 3.99: no interpreter here is that version");
+  }
+
+  private Run run(String settings, String... args) throws IOException {
+    Path file = Files.writeString(folder.resolve("abiwarden.toml"), settings);
+    List<String> all = new ArrayList<>(List.of(args[0], "--settings", file.toString()));
+    all.addAll(Arrays.asList(args).subList(1, args.length));
+    return Run.of(all.toArray(String[]::new));
+  }
+
+  private static String right() {
+    return wheels.resolve(RIGHT).toString();
+  }
+
+  private static String wrong() {
+    return wheels.resolve(WRONG).toString();
+  }
+}
