@@ -13,6 +13,7 @@ import io.abiwarden.core.judge.Build;
 import io.abiwarden.core.judge.Judge;
 import io.abiwarden.core.judge.Judgement;
 import io.abiwarden.core.judge.Subject;
+import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.link.KnownLinker;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownInterpreters;
@@ -54,11 +55,22 @@ final class ImageScan {
     this.file = file;
     this.promise = promise;
     this.image = image;
-    this.evidence = EvidenceReader.read(image, bytes, effort(promise));
     this.installed = InstalledPath.of(file);
     this.name = installed.flatMap(ExtensionName::parse);
     this.module = name.map(ExtensionName::module).orElse(file);
     this.built = built;
+    this.evidence = evidence(bytes);
+  }
+
+  /** What a first look leaves open, as of definitions that code makes, gets a second one. */
+  private Evidence evidence(ByteBuffer bytes) {
+    Effort effort = effort(promise);
+    Evidence first = EvidenceReader.read(image, bytes, effort);
+    return effort == Effort.BRIEF
+            && judgements(first, List.of()).values().stream()
+                .anyMatch(judgement -> judgement.verdict() == Verdict.UNKNOWN)
+        ? EvidenceReader.read(image, bytes, Effort.WHOLE)
+        : first;
   }
 
   /**
@@ -94,7 +106,7 @@ final class ImageScan {
         image.soname(),
         supplies(),
         apiVersions,
-        judgements(siblings),
+        judgements(evidence, siblings),
         new Made(evidence.binding(), built));
   }
 
@@ -105,7 +117,7 @@ final class ImageScan {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Map<String, Judgement> judgements(List<Image> siblings) {
+  private Map<String, Judgement> judgements(Evidence evidence, List<Image> siblings) {
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     if (name.isEmpty() || evidence.entries().isEmpty()) {
       return judgements;
