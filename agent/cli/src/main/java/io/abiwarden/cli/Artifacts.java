@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -43,6 +44,10 @@ final class Artifacts implements AutoCloseable {
         missing.put(name, String.valueOf(e.getMessage()));
         console.notice(name + ": " + e.getMessage());
       }
+    }
+    if (inputs.isEmpty() && missing.isEmpty()) {
+      close();
+      throw new UsageException("nothing is left to look at");
     }
     if (!platforms.isEmpty() && names.stream().noneMatch(Artifacts::isOnIndex)) {
       close();
@@ -114,7 +119,9 @@ final class Artifacts implements AutoCloseable {
     try {
       Path path = Path.of(name);
       if (!Files.exists(path)) {
-        matching(name).forEach(one -> inputs.add(new Input.Local(one)));
+        matching(name).forEach(this::addUnlessSource);
+      } else if (isSource(path)) {
+        addUnlessSource(path);
       } else if (!Files.isReadable(path)) {
         throw new UsageException("cannot be read: permission denied");
       } else {
@@ -125,12 +132,26 @@ final class Artifacts implements AutoCloseable {
     }
   }
 
+  /** A source distribution has nothing in it that was built, and lies beside wheels in any dist. */
+  private void addUnlessSource(Path path) {
+    if (isSource(path)) {
+      console.notice(path + ": left out: a source distribution, nothing in it is built yet");
+    } else {
+      inputs.add(new Input.Local(path));
+    }
+  }
+
+  private static boolean isSource(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".tar.gz") && Files.isRegularFile(path);
+  }
+
   /** What a pattern in the last part of a path stands for, where a shell has left it as it is. */
   private static List<Path> matching(String name) throws UsageException {
     int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
     String pattern = name.substring(slash + 1);
     if (!pattern.contains("*") && !pattern.contains("?")) {
-      throw new UsageException("no such file or folder");
+      throw new UsageException("no such file or folder" + onIndex(name));
     }
     List<Path> found = new ArrayList<>();
     Path folder = Path.of(slash < 0 ? "." : name.substring(0, slash + 1));
@@ -144,6 +165,13 @@ final class Artifacts implements AutoCloseable {
     }
     Collections.sort(found);
     return found;
+  }
+
+  /** What somebody may have meant who knows pip. */
+  private static String onIndex(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9.!+_-]+")
+        ? "; did you mean " + PYPI + name + "?"
+        : "";
   }
 
   private List<Input> wheelsIn(Path folder) {

@@ -1,7 +1,10 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.settings.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
@@ -41,8 +44,20 @@ final class PicocliLine {
 
   private static int usage(Console console, CommandLine.ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.notice(Cli.firstLine(e) + " (see: " + command + " --help)");
+    console.notice(Cli.firstLine(e) + nearest(e) + " (see: " + command + " --help)");
     return ExitCode.USAGE;
+  }
+
+  /** The option or command that somebody meant. */
+  private static String nearest(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    String word = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+    List<String> known = new ArrayList<>(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+    known.addAll(e.getCommandLine().getSubcommands().keySet());
+    return Nearest.hint(word, known);
   }
 
   private static boolean verbose(ParseResult parsed) {

@@ -68,7 +68,7 @@ final class ProjectOptions implements PlainArguments.Options {
   Baseline ofCheck(Settings project) throws UsageException {
     Optional<Path> file = baseline(project);
     try {
-      return file.isEmpty() ? Baseline.NONE : Baseline.ofCheck(file.get());
+      return file.isEmpty() ? Baseline.NONE : Baseline.ofCheck(file.get(), origin(project));
     } catch (SettingsException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -78,10 +78,14 @@ final class ProjectOptions implements PlainArguments.Options {
   Baseline ofAudit(Settings project) throws UsageException {
     Optional<Path> file = baseline(project);
     try {
-      return file.isEmpty() ? Baseline.NONE : Baseline.ofAudit(file.get());
+      return file.isEmpty() ? Baseline.NONE : Baseline.ofAudit(file.get(), origin(project));
     } catch (SettingsException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private String origin(Settings project) {
+    return baseline == null ? project.at("baseline") + ":" : "--baseline";
   }
 
   private Optional<Path> baseline(Settings project) {

@@ -37,22 +37,24 @@ public final class Baseline {
   /**
    * What a check found.
    *
+   * @param origin who names the file, for messages: {@code --baseline}
    * @throws SettingsException if the file is not there, or is no check's
    */
-  public static Baseline ofCheck(Path file) throws SettingsException {
+  public static Baseline ofCheck(Path file, String origin) throws SettingsException {
     Reader reader = new Reader();
-    read(file, "check", reader::checked);
+    read(file, origin, "check", reader::checked);
     return new Baseline(file.toString(), reader.known);
   }
 
   /**
    * What an audit found.
    *
+   * @param origin who names the file, for messages: {@code --baseline}
    * @throws SettingsException if the file is not there, or is no audit's
    */
-  public static Baseline ofAudit(Path file) throws SettingsException {
+  public static Baseline ofAudit(Path file, String origin) throws SettingsException {
     Reader reader = new Reader();
-    read(file, "audit", reader::audited);
+    read(file, origin, "audit", reader::audited);
     return new Baseline(file.toString(), reader.known);
   }
 
@@ -101,11 +103,13 @@ public final class Baseline {
     void take(JsonNode document) throws SettingsException;
   }
 
-  private static void read(Path file, String command, Taker taker) throws SettingsException {
+  private static void read(Path file, String origin, String command, Taker taker)
+      throws SettingsException {
+    String shown = origin + " " + file;
     if (!Files.isRegularFile(file)) {
       throw new SettingsException(
-          "--baseline %s: no such file; abiwarden %s … --format json --output %s makes one"
-              .formatted(file, command, file));
+          "%s: no such file; abiwarden %s … --format json --output %s makes one"
+              .formatted(shown, command, file));
     }
     String wanted = "abiwarden/" + command + "/1";
     boolean any = false;
@@ -116,20 +120,20 @@ public final class Baseline {
         String schema = document.path("schema").asString("");
         if (!schema.equals(wanted)) {
           throw new SettingsException(
-              "--baseline %s: is %s, and what is wanted is %s: what abiwarden %s … --format json wrote"
+              "%s: is %s, and what is wanted is %s: what abiwarden %s … --format json wrote"
                   .formatted(
-                      file, schema.isEmpty() ? "no run of abiwarden's" : schema, wanted, command));
+                      shown, schema.isEmpty() ? "no run of abiwarden's" : schema, wanted, command));
         }
         any = true;
         taker.take(document);
       }
     } catch (JacksonIOException e) {
-      throw new SettingsException("--baseline " + file + ": cannot be read");
+      throw new SettingsException(shown + ": cannot be read");
     } catch (JacksonException e) {
-      throw new SettingsException("--baseline " + file + ": is not JSON, or only a part of it");
+      throw new SettingsException(shown + ": is not JSON, or only a part of it");
     }
     if (!any) {
-      throw new SettingsException("--baseline " + file + ": is empty");
+      throw new SettingsException(shown + ": is empty");
     }
   }
 

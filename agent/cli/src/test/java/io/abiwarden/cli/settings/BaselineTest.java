@@ -42,7 +42,7 @@ class BaselineTest {
 
   @Test
   void whatWasThereIsKnownInTheNextRelease() throws Exception {
-    Baseline known = Baseline.ofCheck(file(CHECK));
+    Baseline known = Baseline.ofCheck(file(CHECK), "--baseline");
     Place a = new Place(NEXT, "3.14", "demo-1.1.data/platlib/_a.so", "fails");
     assertThat(
             known.knows(
@@ -73,7 +73,7 @@ class BaselineTest {
   })
   void whatIsElsewhereOrWorseIsNew(
       String artifact, String python, String file, String verdict, String rule) throws Exception {
-    Baseline known = Baseline.ofCheck(file(CHECK));
+    Baseline known = Baseline.ofCheck(file(CHECK), "--baseline");
     assertThat(known.knows(new Place(artifact, python, file, verdict), rule, "signal 11"))
         .isFalse();
   }
@@ -92,7 +92,7 @@ class BaselineTest {
         "{\"schema\": \"abiwarden/audit/1\", \"artifacts\": [%s]}"
             .formatted(one.replace("\"schema\": \"abiwarden/audit/1\", ", ""));
     for (String text : new String[] {whole, one + "\n" + one + "\n"}) {
-      Baseline known = Baseline.ofAudit(file(text));
+      Baseline known = Baseline.ofAudit(file(text), "--baseline");
       assertThat(known.knows(new Place(NEXT, "", "", ""), "AW106", "The tags differ.")).isTrue();
       Place a = new Place(NEXT, "", "_a.abi3.so", "");
       assertThat(known.knows(a, "AW101", "_a.abi3.so uses PyFoo.")).isTrue();
@@ -115,11 +115,11 @@ class BaselineTest {
           """)
   void whatIsNoRunIsSaid(String content, String message) throws Exception {
     Path file = file(content);
-    assertThatThrownBy(() -> Baseline.ofCheck(file))
+    assertThatThrownBy(() -> Baseline.ofCheck(file, "--baseline"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("--baseline " + file + ": ")
         .hasMessageContaining(message);
-    assertThatThrownBy(() -> Baseline.ofCheck(folder.resolve("none.json")))
+    assertThatThrownBy(() -> Baseline.ofCheck(folder.resolve("none.json"), "--baseline"))
         .hasMessageContaining("no such file; abiwarden check … --format json --output ");
   }
 

@@ -5,9 +5,11 @@ import io.abiwarden.core.artifact.DistInfo;
 import io.abiwarden.core.artifact.FileDigest;
 import io.abiwarden.core.artifact.FileTree;
 import io.abiwarden.core.artifact.FolderTree;
+import io.abiwarden.core.artifact.ImageNames;
 import io.abiwarden.core.artifact.RecordCheck;
 import io.abiwarden.core.artifact.WheelTree;
 import io.abiwarden.core.audit.Claims.FileClaim;
+import io.abiwarden.core.image.ImageReader;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.ExtensionName;
@@ -18,6 +20,7 @@ import io.abiwarden.core.wheel.Tag;
 import io.abiwarden.core.wheel.WheelMetadata;
 import io.abiwarden.core.wheel.WheelName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +67,11 @@ public final class Auditor {
       String file = fileName(path);
       Unit unit = new Unit(Promise.ofName(ExtensionName.parse(file)));
       ImagePass pass = new ImagePass(tree, found);
-      pass.image(file, tree.read(file), unit);
+      ByteBuffer bytes = tree.read(file);
+      if (!ImageNames.isOne(file) && !ImageReader.isImage(bytes)) {
+        throw new IOException("neither a wheel nor an extension module");
+      }
+      pass.image(file, bytes, unit);
       unit.judge(tree, new Siblings(unit.images()), found);
       return new AuditedArtifact(
           path,

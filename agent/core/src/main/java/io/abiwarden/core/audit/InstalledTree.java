@@ -51,6 +51,9 @@ final class InstalledTree {
           read(tree, pass, file, unit);
         }
       }
+      if (units.isEmpty()) {
+        throw new IOException("there is no wheel and no extension module in it");
+      }
       Siblings siblings =
           new Siblings(units.stream().flatMap(unit -> unit.images().stream()).toList());
       pass.settle(siblings);
