@@ -54,8 +54,10 @@ public final class Check {
    *
    * @param pythons as the command takes them: {@code 3.14} (which never means 3.14t), {@code
    *     3.14t}, {@code 3.14.7t}, a path to an executable, a virtual environment, a libpython or a
-   *     prefix, {@code embedded}, or {@code all} for every one that is found; none for those that
-   *     each artifact's name promises. What is named and not here makes {@link #report()} throw
+   *     prefix, {@code embedded}, or {@code all} for every one that is found; or {@code
+   *     3.14t@win_amd64}, one of another platform that is judged for from data, whatever the {@link
+   *     #depth}; none for those that each artifact's name promises. What is named and neither here
+   *     nor known makes {@link #report()} throw
    */
   public Check on(String... pythons) {
     return with(request.withPythons(List.of(pythons)));

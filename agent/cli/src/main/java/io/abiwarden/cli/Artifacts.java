@@ -31,11 +31,23 @@ final class Artifacts implements AutoCloseable {
   private final Map<String, String> missing = new LinkedHashMap<>();
   private final Console console;
   private final List<String> platforms;
+  private final ElsewherePythons pythons;
   private @Nullable WheelIndex index;
 
   /** Looks which are there, and says of the others why not. */
   Artifacts(List<String> names, SourceOptions source, Console console) throws UsageException {
+    this(names, source, console, ElsewherePythons.NONE);
+  }
+
+  /**
+   * Looks which are there, and says of the others why not.
+   *
+   * @param pythons those of other platforms, whose wheels of a release are wanted
+   */
+  Artifacts(List<String> names, SourceOptions source, Console console, ElsewherePythons pythons)
+      throws UsageException {
     this.console = console;
+    this.pythons = pythons;
     this.platforms = source.platforms();
     for (String name : names) {
       try {
@@ -104,8 +116,8 @@ final class Artifacts implements AutoCloseable {
   private void add(String name) throws UsageException, IndexException {
     if (isOnIndex(name)) {
       WheelIndex here = index();
-      Release release =
-          here.find(Requirement.parse(name.substring(PYPI.length()))).forPlatforms(platforms);
+      Release all = here.find(Requirement.parse(name.substring(PYPI.length())));
+      Release release = platforms.isEmpty() ? pythons.pick(all) : all.forPlatforms(platforms);
       String shown = PYPI + release.requirement();
       release.wheels().forEach(wheel -> inputs.add(new Input.Remote(here, shown, wheel)));
     } else if (name.startsWith(EMBEDDED)) {

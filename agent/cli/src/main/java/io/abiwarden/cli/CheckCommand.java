@@ -75,7 +75,9 @@ final class CheckCommand implements Callable<Integer> {
     Passing passing = check.passing(named::contains, project.ofCheck(settings));
     // What is wrong with an option is said before anything is downloaded.
     CheckRequest ignored = request(List.of(), Depth.STATIC);
-    try (Artifacts artifacts = new Artifacts(names, source, console);
+    ElsewherePythons elsewhere = ElsewherePythons.of(check);
+    elsewhere.notice(check, console);
+    try (Artifacts artifacts = new Artifacts(names, source, console, elsewhere);
         StopOnSignal _ = new StopOnSignal(this::stop);
         Results results = options.results(console)) {
       List<NotRead> notRead = new ArrayList<>();

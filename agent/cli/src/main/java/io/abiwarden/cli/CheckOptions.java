@@ -23,8 +23,10 @@ final class CheckOptions {
       paramLabel = "SPEC",
       description =
           "An interpreter: a version (3.14, 3.14t, 3.14.7t), a path to an executable, a virtual"
-              + " environment, a libpython or a prefix, \"embedded\", or \"all\". May be given"
-              + " several times. Default: those found here that the artifact's names promise.")
+              + " environment, a libpython or a prefix, \"embedded\", \"all\", or one that is not"
+              + " here and is judged for from data: 3.14t@win_amd64, 3.12@manylinux_2_28_aarch64,"
+              + " 3.15t@macosx_11_0_arm64. May be given several times. Default: those found here"
+              + " that the artifact's names promise.")
   private List<String> pythons = List.of();
 
   @Option(
@@ -136,6 +138,14 @@ final class CheckOptions {
     return WordsOf.depth(wanted.get())
         .orElseThrow(
             () -> new UsageException(origin + wanted.get() + ": use static, probe or import"));
+  }
+
+  /** Whether somebody said that code is to be run. */
+  boolean wantsToRun() throws UsageException {
+    return depth(Depth.STATIC) != Depth.STATIC
+        || !statement.isEmpty()
+        || subinterpreters
+        || dependencies;
   }
 
   boolean byPath() {

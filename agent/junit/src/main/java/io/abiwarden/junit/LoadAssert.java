@@ -43,7 +43,8 @@ public class LoadAssert extends AbstractAssert<LoadAssert, Check> {
 
   /**
    * It loads: verdict {@code loads}, not {@code loads-gil}, and code was run to find out (unless
-   * the check's depth is {@code STATIC}).
+   * the check's depth is {@code STATIC}, or the interpreter is one of another platform, {@code
+   * 3.14t@win_amd64}, for which there is only judging from data).
    *
    * @throws AssertionError if it does not; if an installer would not put the wheel there, whatever
    *     happens to its content; if there is no extension module in it; if the interpreter is not

@@ -1,7 +1,5 @@
 package io.abiwarden.junit;
 
-import io.abiwarden.core.python.InterpreterFacts;
-import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.WheelName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,8 +209,7 @@ final class Matrix {
   }
 
   private static boolean fits(WheelName wheel, NamedPython.Here here) {
-    InterpreterFacts facts = here.python().facts();
-    return CompatibleTags.accepts(wheel.tags(), facts, ThisMachine.host());
+    return here.python().accepts(wheel.tags(), ThisMachine.host());
   }
 
   private static Map<String, List<WheelName>> projects(Map<Path, WheelName> wheels) {

@@ -37,7 +37,7 @@ final class Objections {
       if (pair.installable().equals(Optional.of(false))) {
         return Optional.of("no installer would put it there, though what is in it loads");
       }
-      return onlyRead(pair, depth).or(() -> statement(pair));
+      return onlyRead(pair, asked(pair, depth)).or(() -> statement(pair));
     };
   }
 
@@ -58,7 +58,8 @@ final class Objections {
             "the GIL was on before its init already, because of something that it imports, so"
                 + " that nothing was seen of what it does itself");
       }
-      return depth == Depth.IMPORT && looked(pair).anyMatch(e -> e.observed().gilAfter().isEmpty())
+      return asked(pair, depth) == Depth.IMPORT
+              && looked(pair).anyMatch(e -> e.observed().gilAfter().isEmpty())
           ? Optional.of("it was not seen what becomes of the GIL in its init")
           : Optional.empty();
     };
@@ -122,12 +123,15 @@ final class Objections {
         return Optional.of(verdict(pair.verdict()));
       }
       boolean good = wanted == Verdict.LOADS || wanted == Verdict.LOADS_GIL;
-      return good ? onlyRead(pair, depth) : Optional.empty();
+      return good ? onlyRead(pair, asked(pair, depth)) : Optional.empty();
     };
   }
 
   /** The statement ran after an import of at least one extension, and went through after all. */
   static Optional<String> toStatement(PairResult pair) {
+    if (pair.python().target().isPresent()) {
+      return Optional.of("that interpreter is not on this machine, so that nothing runs there");
+    }
     return notLoading(
             pair.verdict() == Verdict.LOADS_GIL ? Verdict.LOADS_GIL : Verdict.LOADS, Depth.IMPORT)
         .to(pair);
@@ -138,6 +142,11 @@ final class Objections {
     return "verdict "
         + verdict.word()
         + (verdict.word().equals(verdict.shown()) ? "" : " (" + verdict.shown() + ")");
+  }
+
+  /** How far a check could go: whoever names an interpreter of another platform knows that. */
+  private static Depth asked(PairResult pair, Depth depth) {
+    return pair.python().target().isPresent() ? Depth.STATIC : depth;
   }
 
   /** Where code was to be run and was not, a good verdict is only what reading says. */

@@ -37,10 +37,11 @@ public @interface PythonMatrix {
   /**
    * The interpreters, as the command's {@code --python} takes them: {@code 3.14} (which never means
    * 3.14t), {@code 3.14t}, {@code 3.14.7t}; {@code embedded}, the one that comes with abiwarden; a
-   * path to an executable, a virtual environment, a libpython or a prefix; or {@code all} for every
-   * one that is found, of which those that cannot be used are skipped. Two names of one interpreter
-   * count once. At least one; a name that can mean no interpreter fails whatever {@link
-   * #whenMissing} says.
+   * path to an executable, a virtual environment, a libpython or a prefix; {@code 3.14t@win_amd64}
+   * for one of another platform, which is judged for from data; or {@code all} for every one that
+   * is found, of which those that cannot be used are skipped. Two names of one interpreter count
+   * once. At least one; a name that can mean no interpreter fails whatever {@link #whenMissing}
+   * says.
    */
   String[] value();
 

@@ -58,7 +58,7 @@ final class PythonNames {
 
   /** What an interpreter that is known comes to. */
   static NamedPython of(String label, Interpreter python) {
-    if (python.usable()) {
+    if (python.usable() || python.target().isPresent()) {
       return new NamedPython.Here(label, python);
     }
     String why = python.why().isEmpty() ? python.whyNotRun() : python.why();
@@ -128,6 +128,8 @@ final class PythonNames {
   }
 
   private static String label(String name, Interpreter python) {
-    return VERSION.matcher(name).matches() ? name : name + " (" + python.id() + ")";
+    return VERSION.matcher(name).matches() || name.equals(python.id())
+        ? name
+        : name + " (" + python.id() + ")";
   }
 }

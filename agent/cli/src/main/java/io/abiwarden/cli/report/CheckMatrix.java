@@ -137,6 +137,10 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
   }
 
   private static String shortName(Interpreter python) {
+    if (python.target().isPresent()) {
+      // Without its platform it would be taken for one that is here.
+      return python.id();
+    }
     return python.facts().shortName() + (python.facts().debug() ? "d" : "");
   }
 

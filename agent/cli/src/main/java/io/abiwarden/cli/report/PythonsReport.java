@@ -60,7 +60,11 @@ public record PythonsReport(
 
   private static List<Tag> tags(Interpreter python, Host host) {
     InterpreterFacts facts = python.facts();
-    return CompatibleTags.of(facts.version(), facts.freeThreaded(), facts.debug(), host);
+    return python
+        .target()
+        .map(target -> target.tags(facts))
+        .orElseGet(
+            () -> CompatibleTags.of(facts.version(), facts.freeThreaded(), facts.debug(), host));
   }
 
   /** The entries of {@code pythons}, which other documents have too. */
@@ -81,7 +85,7 @@ public record PythonsReport(
         .put("extensionSuffixes", facts.extensionSuffixes())
         .put("libpython", python.libpython().map(Path::toString))
         .put("executable", python.executable().map(Path::toString))
-        .put("prefix", python.prefix().toString())
+        .put("prefix", python.target().isPresent() ? Optional.empty() : python.prefix().toString())
         .put("venv", python.venv().map(Path::toString))
         .put("source", python.source())
         .put("embeddable", python.embeddable())
@@ -167,6 +171,9 @@ public record PythonsReport(
   }
 
   static String place(Interpreter python) {
+    if (python.target().isPresent()) {
+      return "not on this machine";
+    }
     return Words.path(python.executable().or(python::libpython).orElse(python.prefix()).toString());
   }
 }

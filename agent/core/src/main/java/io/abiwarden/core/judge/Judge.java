@@ -79,6 +79,8 @@ public final class Judge {
 
   private Judgement judgement() {
     LinkRules.apply(subject, python, linkage, notes);
+    boolean linked = !notes.has(Stop.CLEAN);
+    PlaceRules.apply(subject, python, linkage, notes);
     Optional<EntryEvidence> entry = entry(subject, python).or(this::elsewhere);
     boolean gil = false;
     if (entry.isPresent()) {
@@ -94,12 +96,15 @@ public final class Judge {
     } else {
       noEntry();
     }
-    return new Judgement(verdict(gil), notes.findings());
+    return new Judgement(verdict(linked, gil), notes.findings());
   }
 
-  private Verdict verdict(boolean gil) {
+  private Verdict verdict(boolean linked, boolean gil) {
     if (notes.mismatch()) {
-      return notes.has(Stop.CLEAN) ? Verdict.REFUSED : Verdict.UNSAFE;
+      // Whatever is not linked does not run, whichever Python it would have met.
+      return !linked || (notes.has(Stop.CLEAN) && !notes.has(Stop.SECOND_PYTHON))
+          ? Verdict.REFUSED
+          : Verdict.UNSAFE;
     }
     if (notes.has(Stop.FAILS)) {
       return Verdict.FAILS;

@@ -2,6 +2,7 @@ package io.abiwarden.core.judge;
 
 import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
@@ -59,7 +60,10 @@ final class LinkRules {
               + version.version()
               + " of "
               + version.library()
-              + ", which this machine's is too old to have.",
+              + python
+                  .place()
+                  .map(place -> ", which that of " + place + " is too old to have.")
+                  .orElse(", which this machine's is too old to have."),
           subject.help(
               Fix.OlderSystem.any(), "Build it on an older system, or run it on a newer one."));
     }
@@ -157,9 +161,9 @@ final class LinkRules {
               rule,
               Stop.CLEAN,
               what
-                  + (names.stream().allMatch(this::isExported)
+                  + (isOfStableDll(names)
                       ? " of python3.dll, which exports the Stable ABI alone, so linking fails."
-                      : ", which other versions of Python export and "
+                      : ", which other builds of Python export and "
                           + python.display()
                           + " does not, so linking fails."),
               Text.getOne(subject, python));
@@ -176,9 +180,11 @@ final class LinkRules {
     }
   }
 
-  /** Then it is missing only where it was looked for: in the DLL of the Stable ABI. */
-  private boolean isExported(String name) {
-    return KnownNames.exportedBy(name).contains(python.shortName());
+  /** Then they are missing only where they were looked for: in the DLL of the Stable ABI. */
+  private boolean isOfStableDll(List<String> names) {
+    return subject.evidence().image().format() == ImageFormat.PE
+        && names.stream()
+            .allMatch(name -> KnownNames.exportedBy(name).contains(python.shortName()));
   }
 
   private static Optional<Integer> newest(List<String> names) {

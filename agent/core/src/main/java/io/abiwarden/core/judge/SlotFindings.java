@@ -83,6 +83,14 @@ final class SlotFindings {
             Rule.AW204, "The slots of " + subject.fileName() + " could not be read to their end.");
       }
       newer(subject, python, reading, notes);
+      if (reading.abiInfos().stream().anyMatch(info -> isOfSomeMicro(info, python))) {
+        notes.open(
+            Rule.AW203,
+            subject.fileName()
+                + " was built with the internal ABI of one release of Python "
+                + python.version().minorText()
+                + ", and loads in no other.");
+      }
     }
     // With several definitions to choose from, only what all of them do is certain.
     Optional<Refusal> first = Optional.empty();
@@ -110,7 +118,7 @@ final class SlotFindings {
     // PyABIInfo_Check exists from 3.15 on; before, the slot itself is unknown.
     if (python.version().atLeast(15)) {
       for (AbiInfo info : reading.abiInfos()) {
-        Optional<String> text = AbiInfoCheck.refusal(info, python);
+        Optional<String> text = AbiInfoCheck.refusal(ofThatMicro(info, python), python);
         if (text.isPresent()) {
           return Optional.of(new Refusal(Rule.AW203, "ABI info: " + text.get(), false));
         }
@@ -119,6 +127,28 @@ final class SlotFindings {
     return reading
         .problem()
         .map(problem -> new Refusal(Rule.AW204, problem.text(), problem.unknownSlot()));
+  }
+
+  /** Whether it asks for one release of an interpreter's minor version, where all are meant. */
+  private static boolean isOfSomeMicro(AbiInfo info, InterpreterFacts python) {
+    return python.isOfAnyMicro()
+        && python.version().atLeast(15)
+        && info.has(AbiInfo.INTERNAL)
+        && info.abiVersion() >>> 16 == python.version().hex() >>> 16
+        // Alpha, beta, candidate or final; there is no other release.
+        && Set.of(0xa, 0xb, 0xc, 0xf).contains(info.abiVersion() >> 4 & 0xf);
+  }
+
+  /** The same ABI info as that release sees it, which may refuse it for another reason. */
+  private static AbiInfo ofThatMicro(AbiInfo info, InterpreterFacts python) {
+    return isOfSomeMicro(info, python)
+        ? new AbiInfo(
+            info.majorVersion(),
+            info.minorVersion(),
+            info.flags(),
+            info.buildVersion(),
+            python.version().hex())
+        : info;
   }
 
   /** A version in the ABI info that is still to come, where the interpreter does not look. */

@@ -29,6 +29,7 @@ public final class HostLibraries {
 
   private final Architecture architecture;
   private final List<Path> folders;
+  private final Optional<Path> within;
   private final Map<Path, Optional<Library>> read = new ConcurrentHashMap<>();
   private final Map<Optional<Path>, GlobalScope> scopes = new ConcurrentHashMap<>();
 
@@ -54,6 +55,23 @@ public final class HostLibraries {
       all.add(Path.of(usual));
     }
     this.folders = List.copyOf(all);
+    this.within = Optional.empty();
+  }
+
+  private HostLibraries(Architecture architecture, Path within) {
+    this.architecture = architecture;
+    this.folders = List.of();
+    this.within = Optional.of(within);
+  }
+
+  /**
+   * The libraries of no machine, for linking on paper: only those that lie beside an artifact.
+   *
+   * @param architecture the processor that libraries must be for
+   * @param within the folder that they must be in
+   */
+  public static HostLibraries noneBut(Architecture architecture, Path within) {
+    return new HostLibraries(architecture, within);
   }
 
   /** The processor that libraries must be for. */
@@ -113,7 +131,8 @@ public final class HostLibraries {
   }
 
   private Optional<Library> load(Path file, Reading reading) {
-    if (!Files.isRegularFile(file)) {
+    boolean foreign = within.isPresent() && !file.normalize().startsWith(within.get());
+    if (foreign || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {

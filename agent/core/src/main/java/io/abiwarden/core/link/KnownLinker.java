@@ -44,7 +44,7 @@ public final class KnownLinker {
       if (!need.weak()
           && Needs.mayBePythons(image.format(), need)
           && KnownNames.isPythons(need.name())
-          && !(exports(python, image.format(), need.name()) && isPromised(python, need))
+          && !(exports(python, image.format(), need) && isPromised(python, need))
           && !supplied.contains(need.name())) {
         missing.add(new Linkage.Missing(need.name(), file));
       }
@@ -92,6 +92,11 @@ public final class KnownLinker {
             .isPresent();
   }
 
+  /** Whether a DLL is a Python's, and neither this one's nor another's of its folder. */
+  private static boolean isForeign(PythonDll dll, InterpreterFacts python) {
+    return !dll.mayServe(python) && !dll.isOfOtherKind(python);
+  }
+
   /** Windows's builds refuse a file that needs another version's DLL, or do not find it. */
   private static List<Linkage.MissingLibrary> foreignPythons(
       Image image, String file, InterpreterFacts python) {
@@ -99,17 +104,26 @@ public final class KnownLinker {
         ? List.of()
         : image.libraries().stream()
             .filter(
-                library -> PythonDll.of(library).filter(dll -> !dll.mayServe(python)).isPresent())
+                library -> PythonDll.of(library).filter(dll -> isForeign(dll, python)).isPresent())
             .map(library -> new Linkage.MissingLibrary(library, file))
             .toList();
   }
 
   /** Whether an interpreter exports a name on the system that a format is of. */
-  public static boolean exports(InterpreterFacts python, ImageFormat format, String name) {
-    Optional<StableAbi.Symbol> stable = StableAbi.symbol(name);
+  private static boolean exports(InterpreterFacts python, ImageFormat format, NeededSymbol need) {
+    Optional<StableAbi.Symbol> stable = StableAbi.symbol(need.name());
     if (format == ImageFormat.PE && stable.flatMap(StableAbi.Symbol::condition).isPresent()) {
       return stable.get().onWindows() && python.version().atLeast(stable.get().added());
     }
-    return KnownNames.exportedBy(name).contains(python.shortName());
+    // Where the other kind's DLL is found at all, its names are, too.
+    boolean fromOther =
+        format == ImageFormat.PE
+            && need.library()
+                .flatMap(PythonDll::of)
+                .filter(dll -> dll.isOfOtherKind(python))
+                .isPresent();
+    String minor = python.version().minorText();
+    return KnownNames.exportedBy(need.name())
+        .contains(fromOther ? minor + (python.freeThreaded() ? "" : "t") : python.shortName());
   }
 }

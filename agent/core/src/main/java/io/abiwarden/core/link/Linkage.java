@@ -12,13 +12,15 @@ import java.util.List;
  * @param bundled the images it brings along that Python's names could be needed by
  * @param complete whether every library could be looked at; otherwise {@code missing} holds only
  *     what is certain
+ * @param undecided what only the machine itself could tell; nothing where that is this one
  */
 public record Linkage(
     List<Missing> missing,
     List<MissingLibrary> missingLibraries,
     List<MissingVersion> missingVersions,
     List<Image> bundled,
-    boolean complete) {
+    boolean complete,
+    List<Undecided> undecided) {
 
   /** Copies the lists. */
   public Linkage {
@@ -26,6 +28,17 @@ public record Linkage(
     missingLibraries = List.copyOf(missingLibraries);
     missingVersions = List.copyOf(missingVersions);
     bundled = List.copyOf(bundled);
+    undecided = List.copyOf(undecided);
+  }
+
+  /** One that leaves nothing open. */
+  public Linkage(
+      List<Missing> missing,
+      List<MissingLibrary> missingLibraries,
+      List<MissingVersion> missingVersions,
+      List<Image> bundled,
+      boolean complete) {
+    this(missing, missingLibraries, missingVersions, bundled, complete, List.of());
   }
 
   /**
@@ -52,4 +65,28 @@ public record Linkage(
    * @param neededBy the file that needs it
    */
   public record MissingVersion(String version, String library, String neededBy) {}
+
+  /**
+   * Something that may be there or not, on a machine that nobody can look at.
+   *
+   * @param kind what it is
+   * @param name the library, the version with its library, or the symbol
+   * @param neededBy the file that needs it
+   */
+  public record Undecided(Kind kind, String name, String neededBy) {
+
+    /** What may be there or not. */
+    public enum Kind {
+      /** A library that neither the artifact nor every such system has. */
+      LIBRARY,
+      /** A part of Visual C++'s runtime that an installer of its own brings to most machines. */
+      REDISTRIBUTABLE,
+      /** A libpython, which may be the one that runs, another one, or nowhere. */
+      LIBPYTHON,
+      /** A version of the C++ runtime, or of macOS, newer than every such system has. */
+      RUNTIME,
+      /** A name that is asked of Python's DLL, and that no known Python has. */
+      NAME
+    }
+  }
 }

@@ -9,10 +9,10 @@ import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.Host;
 import io.abiwarden.core.wheel.Tag;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A platform that interpreters are known for from data, whether or not one is here: the {@code
@@ -76,6 +76,20 @@ public record Target(PlatformTag tag, List<Host> hosts) {
   /** Whether an installer would put a wheel on an interpreter here: on each of the machines. */
   public boolean accepts(List<Tag> tags, InterpreterFacts python) {
     return hosts.stream().allMatch(host -> CompatibleTags.accepts(tags, python, host));
+  }
+
+  /**
+   * Every tag that an interpreter here accepts, as {@link CompatibleTags#of} has them; of several
+   * machines those that each accepts, in the order of the first.
+   */
+  public List<Tag> tags(InterpreterFacts python) {
+    Set<Tag> all = new LinkedHashSet<>(tags(python, hosts.getFirst()));
+    hosts.stream().skip(1).forEach(host -> all.retainAll(Set.copyOf(tags(python, host))));
+    return List.copyOf(all);
+  }
+
+  private static List<Tag> tags(InterpreterFacts python, Host host) {
+    return CompatibleTags.of(python.version(), python.freeThreaded(), python.debug(), host);
   }
 
   /**
@@ -146,10 +160,5 @@ public record Target(PlatformTag tag, List<Host> hosts) {
           default -> Set.of(CLibrary.values());
         };
     return fitting.contains(needed) ? Optional.empty() : Optional.of(needed.display());
-  }
-
-  /** Its processors for messages: {@code x86_64 and aarch64}. */
-  public String machines() {
-    return architectures().stream().map(Architecture::tag).collect(Collectors.joining(" and "));
   }
 }

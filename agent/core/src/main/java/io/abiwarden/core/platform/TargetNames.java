@@ -2,7 +2,6 @@ package io.abiwarden.core.platform;
 
 import io.abiwarden.core.wheel.Host;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,27 +11,6 @@ import java.util.regex.Pattern;
 
 /** Which words name a platform of {@link Target}, and what somebody meant who wrote another one. */
 final class TargetNames {
-
-  /**
-   * Those that most wheels are for; every other version of a C library or of macOS does as well.
-   */
-  static final List<String> USUAL =
-      List.of(
-          "win_amd64",
-          "win32",
-          "win_arm64",
-          "manylinux_2_28_x86_64",
-          "manylinux_2_17_x86_64",
-          "manylinux_2_28_aarch64",
-          "manylinux_2_28_ppc64le",
-          "manylinux_2_28_s390x",
-          "manylinux_2_31_armv7l",
-          "manylinux_2_17_i686",
-          "musllinux_1_2_x86_64",
-          "musllinux_1_2_aarch64",
-          "macosx_11_0_arm64",
-          "macosx_10_13_x86_64",
-          "macosx_11_0_universal2");
 
   private static final String SOME =
       "win_amd64, win_arm64, win32, manylinux_2_28_x86_64, musllinux_1_2_x86_64, macosx_11_0_arm64,"
@@ -62,9 +40,6 @@ final class TargetNames {
 
   private static final int FIRST_ARM_MACOS = 11;
   private static final int LAST_MACOS_10 = 16;
-
-  /** More letters than this, and another word is meant. */
-  private static final int FAR = 4;
 
   private TargetNames() {}
 
@@ -162,13 +137,7 @@ final class TargetNames {
               }
             });
     Optional<String> respelt = alike.stream().filter(word -> target(word).isPresent()).findFirst();
-    return respelt
-        .or(() -> family(spelt))
-        .or(
-            () ->
-                USUAL.stream()
-                    .filter(word -> distance(word, spelt) < FAR)
-                    .min(Comparator.comparingInt(word -> distance(word, spelt))));
+    return respelt.or(() -> family(spelt));
   }
 
   /** What somebody means who names a system, and perhaps a processor. */
@@ -206,23 +175,5 @@ final class TargetNames {
     return matcher.matches()
         ? Optional.of(MACHINES.getOrDefault(matcher.group(1), matcher.group(1)))
         : Optional.empty();
-  }
-
-  /** How many letters must be written otherwise to make one word of another. */
-  private static int distance(String one, String other) {
-    int[] last = new int[other.length() + 1];
-    for (int i = 0; i <= other.length(); i++) {
-      last[i] = i;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int[] next = new int[other.length() + 1];
-      next[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        next[j] = Math.min(last[j - 1] + same, Math.min(last[j], next[j - 1]) + 1);
-      }
-      last = next;
-    }
-    return last[other.length()];
   }
 }

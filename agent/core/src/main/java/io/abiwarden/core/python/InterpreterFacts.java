@@ -51,14 +51,18 @@ public record InterpreterFacts(
     return at < 0 ? Optional.empty() : Optional.of(id.substring(at + AT.length()));
   }
 
+  /** Whether it is known from data alone, and stands for every release of its minor version. */
+  public boolean isOfAnyMicro() {
+    return id.equals(shortName()) || place().isPresent();
+  }
+
   /**
    * {@code CPython 3.14.7t (free-threaded)}, for messages; {@code CPython 3.14t (free-threaded)} or
    * {@code CPython 3.14t (free-threaded) on win_amd64} of one that is known from data alone.
    */
   public String display() {
-    boolean onlyMinor = id.equals(shortName()) || place().isPresent();
     return "CPython "
-        + (onlyMinor ? version.minorText() : version.text())
+        + (isOfAnyMicro() ? version.minorText() : version.text())
         + (freeThreaded ? "t (free-threaded)" : "")
         + (debug ? " (debug)" : "")
         + place().map(place -> " on " + place).orElse("");

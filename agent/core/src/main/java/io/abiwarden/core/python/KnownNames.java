@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every name that a known CPython exports, and which builds export it: read off the libpythons
@@ -36,6 +37,18 @@ public final class KnownNames {
   /** The builds that export a name, such as {@code 3.13} and {@code 3.14t}; empty if none does. */
   public static Set<String> exportedBy(String name) {
     return EXPORTED_BY.getOrDefault(name, Exporters.NONE).builds();
+  }
+
+  /**
+   * All names that a build exports.
+   *
+   * @param build such as {@code 3.14t}
+   */
+  public static Set<String> of(String build) {
+    return EXPORTED_BY.entrySet().stream()
+        .filter(entry -> entry.getValue().builds().contains(build))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -64,8 +64,27 @@ public record PythonDll(Kind kind, OptionalInt minor, boolean freeThreaded, bool
   public boolean mayServe(InterpreterFacts python) {
     return kind != Kind.PYPY
         && (minor.isEmpty() || minor.getAsInt() == python.version().minor())
-        && (minor.isPresent() || !freeThreaded || python.version().atLeast(FIRST_ABI3T))
+        && (minor.isPresent()
+            || !freeThreaded
+            || python.freeThreaded()
+            || python.version().atLeast(FIRST_ABI3T))
         && (!debug || python.debug());
+  }
+
+  /**
+   * Whether it is the DLL of a regular Python, and this one is free-threaded, or the reverse. The
+   * two of one version can lie in one folder (python.org's installer puts them there), where the
+   * wrong one is found and brings a second Python into the process; CPython's {@code
+   * Python/dynload_win.c} looks at the version in the name alone, and at that of {@code
+   * python3.dll} not at all.
+   */
+  public boolean isOfOtherKind(InterpreterFacts python) {
+    boolean sameVersion =
+        minor.isEmpty()
+            ? !freeThreaded || python.version().atLeast(KnownInterpreters.FIRST_FREE_THREADED)
+            : minor.getAsInt() == python.version().minor();
+    boolean ofBoth = kind == Kind.STABLE && freeThreaded && python.version().atLeast(FIRST_ABI3T);
+    return kind != Kind.PYPY && sameVersion && freeThreaded != python.freeThreaded() && !ofBoth;
   }
 
   private static Optional<PythonDll> unixLike(String name) {

@@ -2,15 +2,18 @@ package io.abiwarden.core.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.wheel.Tag;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Platforms whose interpreters are known from data. */
 class TargetTest {
@@ -98,9 +101,22 @@ class TargetTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.abiwarden.core.platform.TargetNames#USUAL")
-  void takesWhatItProposes(String word) throws UnknownTargetException {
-    assertThat(Target.parse(word).text()).isEqualTo(word);
+  @ValueSource(
+      strings = {"win64", "manylinux_amd64", "linux_riscv64", "alpine", "macos_x64", "nonsense"})
+  void takesWhatItProposes(String word) {
+    String message =
+        String.valueOf(
+            catchThrowableOfType(UnknownTargetException.class, () -> Target.parse(word))
+                .getMessage());
+    List<String> proposed =
+        Pattern.compile("[a-z]+_[a-z0-9_]+|win32")
+            .matcher(message.substring(message.indexOf("use ")))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(proposed).isNotEmpty();
+    assertThat(proposed).allSatisfy(tag -> assertThat(Target.parse(tag).text()).isEqualTo(tag));
   }
 
   @ParameterizedTest

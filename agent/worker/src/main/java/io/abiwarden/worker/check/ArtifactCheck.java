@@ -132,11 +132,13 @@ final class ArtifactCheck {
     List<NotChecked> notChecked = new ArrayList<>();
     List<Interpreter> pythons = shared.pythons().of(artifact, notChecked);
     Linker linker = new Linker(artifact.tree(), shared.libraries());
+    ElsewherePass.Linkers linkers = new ElsewherePass.Linkers(artifact);
     List<Pair> pairs = new ArrayList<>();
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (Interpreter python : pythons) {
       List<StaticResult> results =
-          new StaticPass(artifact, python, shared.libraries(), linker)
+          new StaticPass(
+                  artifact, python, shared.libraries(), linker, ElsewherePass.of(python, linkers))
               .results(shared.request().byPath());
       Pair pair = new Pair(python, begin(artifact, workspace, python, results));
       pairs.add(pair);

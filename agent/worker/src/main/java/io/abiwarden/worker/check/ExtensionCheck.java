@@ -171,7 +171,7 @@ final class ExtensionCheck {
   }
 
   private String whyNotRun(Interpreter python, Judgement judgement) {
-    if (request.depth() == Depth.STATIC) {
+    if (request.depth() == Depth.STATIC || python.target().isPresent()) {
       return "";
     }
     if (judgement.verdict() == Verdict.UNSAFE) {

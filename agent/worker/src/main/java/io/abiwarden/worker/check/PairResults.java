@@ -29,20 +29,18 @@ final class PairResults {
    * The result.
    *
    * @param extensions one for each extension of the artifact, in their order
-   * @param host what wheels would be installed on
+   * @param here what wheels would be installed on for an interpreter of this machine
    * @param byPath whether file names do not count
    */
   static PairResult of(
       Artifact artifact,
       Interpreter python,
       List<ExtensionResult> extensions,
-      Host host,
+      Host here,
       boolean byPath) {
     boolean wheel = artifact.kind() == Artifact.Kind.WHEEL;
     Optional<Boolean> installable =
-        wheel
-            ? Optional.of(CompatibleTags.accepts(artifact.tags(), python.facts(), host))
-            : Optional.empty();
+        wheel ? Optional.of(python.accepts(artifact.tags(), here)) : Optional.empty();
     List<ExtensionResult> all = extensions;
     if (installable.orElse(false) && !byPath) {
       all = withMissingModules(artifact, python, extensions);

@@ -31,12 +31,19 @@ final class StaticPass {
   private final Interpreter python;
   private final HostLibraries host;
   private final Linker linker;
+  private final Optional<ElsewherePass> elsewhere;
 
-  StaticPass(Artifact artifact, Interpreter python, HostLibraries host, Linker linker) {
+  StaticPass(
+      Artifact artifact,
+      Interpreter python,
+      HostLibraries host,
+      Linker linker,
+      Optional<ElsewherePass> elsewhere) {
     this.artifact = artifact;
     this.python = python;
     this.host = host;
     this.linker = linker;
+    this.elsewhere = elsewhere;
   }
 
   /** One result for each extension, in their order. */
@@ -51,8 +58,8 @@ final class StaticPass {
   private StaticResult read(ExtensionFile file) {
     return switch (file.content()) {
       case Content.Unreadable(String _, Optional<String> processor)
-          when processor.isPresent() && !processor.get().equals(host.architecture().tag()) ->
-          elsewhere(file, "it is for " + processor.get());
+          when processor.isPresent() && !isFor(processor.get()) ->
+          notFor(file, "it is for " + processor.get());
       case Content.Unreadable(String why, Optional<String> _) ->
           new StaticResult(
               file,
@@ -67,8 +74,16 @@ final class StaticPass {
               Optional.empty(),
               true,
               "");
-      case Content.Understood(List<Evidence> slices) -> judge(file, slices);
+      case Content.Understood(List<Evidence> slices) ->
+          elsewhere.isPresent() ? elsewhere.get().judge(file, slices) : judge(file, slices);
     };
+  }
+
+  private boolean isFor(String processor) {
+    return python
+        .target()
+        .map(target -> target.architectures().stream().anyMatch(a -> a.tag().equals(processor)))
+        .orElse(processor.equals(host.architecture().tag()));
   }
 
   /** Workers run on Linux, whose files have one slice. */
@@ -81,16 +96,16 @@ final class StaticPass {
           case PE -> Optional.of("Windows");
         };
     if (system.isPresent()) {
-      return elsewhere(file, "it is for " + system.get());
+      return notFor(file, "it is for " + system.get());
     }
     Architecture architecture = evidence.image().architecture();
     if (architecture != host.architecture()) {
-      return elsewhere(file, "it is for " + architecture.tag());
+      return notFor(file, "it is for " + architecture.tag());
     }
     Optional<String> musl =
         evidence.image().libraries().stream().filter(l -> l.startsWith("libc.musl-")).findFirst();
     if (musl.isPresent()) {
-      return elsewhere(file, "it is for musl (" + musl.get() + ")");
+      return notFor(file, "it is for musl (" + musl.get() + ")");
     }
     Subject subject =
         new Subject(file.file(), file.lastComponent(), file.name(), artifact.tags(), evidence)
@@ -118,7 +133,8 @@ final class StaticPass {
     };
   }
 
-  private static StaticResult elsewhere(ExtensionFile file, String why) {
+  /** The result for a file of another platform. */
+  static StaticResult notFor(ExtensionFile file, String why) {
     return new StaticResult(
         file, new Judgement(Verdict.NOT_APPLICABLE, List.of()), Optional.empty(), false, why);
   }

@@ -1,11 +1,16 @@
 package io.abiwarden.worker.python;
 
+import io.abiwarden.core.platform.Target;
 import io.abiwarden.core.python.InterpreterFacts;
+import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.Host;
+import io.abiwarden.core.wheel.Tag;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * An interpreter on this machine.
+ * An interpreter: one on this machine, or one of another platform that is known from data alone.
  *
  * @param facts what the judge needs to know of it
  * @param libpython its shared library, if it has one
@@ -18,6 +23,8 @@ import java.util.Optional;
  * @param why what stands in the way of that; empty if nothing does
  * @param whyNotRun what stands in the way of running extensions in its command; empty if nothing
  *     does
+ * @param target the platform of one that is not on this machine, which has none of the files above
+ *     and can neither be embedded nor run; empty for those that are here
  */
 public record Interpreter(
     InterpreterFacts facts,
@@ -28,7 +35,57 @@ public record Interpreter(
     String source,
     boolean embeddable,
     String why,
-    String whyNotRun) {
+    String whyNotRun,
+    Optional<Target> target) {
+
+  /** The {@link #source} of those that are on no machine that could be looked at. */
+  public static final String DATA = "data";
+
+  private static final String NOT_HERE = "it is not on this machine, and known from data alone";
+
+  /** One that is on this machine. */
+  public Interpreter(
+      InterpreterFacts facts,
+      Optional<Path> libpython,
+      Optional<Path> executable,
+      Path prefix,
+      Optional<Path> venv,
+      String source,
+      boolean embeddable,
+      String why,
+      String whyNotRun) {
+    this(
+        facts,
+        libpython,
+        executable,
+        prefix,
+        venv,
+        source,
+        embeddable,
+        why,
+        whyNotRun,
+        Optional.empty());
+  }
+
+  /**
+   * One that is not on this machine: extensions are read and judged for it, and never run.
+   *
+   * @param facts one of {@link Target#interpreter}
+   * @param target its platform
+   */
+  static Interpreter elsewhere(InterpreterFacts facts, Target target) {
+    return new Interpreter(
+        facts,
+        Optional.empty(),
+        Optional.empty(),
+        Path.of(""),
+        Optional.empty(),
+        DATA,
+        false,
+        NOT_HERE,
+        NOT_HERE,
+        Optional.of(target));
+  }
 
   /** The {@link #source} of the interpreter that comes with abiwarden. */
   public static final String EMBEDDED = "embedded";
@@ -43,6 +100,9 @@ public record Interpreter(
    * version could mean another one of the same.
    */
   public String spec() {
+    if (target.isPresent()) {
+      return id();
+    }
     return source.equals(EMBEDDED)
         ? EMBEDDED
         : executable.or(() -> libpython).orElse(prefix).toString();
@@ -61,6 +121,18 @@ public record Interpreter(
     return embeddable || runnable();
   }
 
+  /**
+   * Whether an installer would put a wheel there.
+   *
+   * @param tags the wheel's tags
+   * @param here this machine, which those that are on it run on
+   */
+  public boolean accepts(List<Tag> tags, Host here) {
+    return target
+        .map(platform -> platform.accepts(tags, facts))
+        .orElseGet(() -> CompatibleTags.accepts(tags, facts, here));
+  }
+
   /** The file that the interpreter's code is in: its libpython, else the executable itself. */
   public Optional<Path> image() {
     return libpython.or(() -> executable.map(Folders::real));
@@ -75,23 +147,23 @@ public record Interpreter(
    *     cannot be read, or is for another processor
    */
   public Interpreter withSymbols() {
-    return facts.exportedSymbols().isPresent() ? this : Verification.of(this);
+    return target.isPresent() || facts.exportedSymbols().isPresent() ? this : Verification.of(this);
   }
 
   Interpreter withFacts(InterpreterFacts changed) {
     return new Interpreter(
-        changed, libpython, executable, prefix, venv, source, embeddable, why, whyNotRun);
+        changed, libpython, executable, prefix, venv, source, embeddable, why, whyNotRun, target);
   }
 
   Interpreter notEmbeddable(String reason) {
     String first = embeddable ? reason : why;
     return new Interpreter(
-        facts, libpython, executable, prefix, venv, source, false, first, whyNotRun);
+        facts, libpython, executable, prefix, venv, source, false, first, whyNotRun, target);
   }
 
   Interpreter notRunnable(String reason) {
     String first = runnable() ? reason : whyNotRun;
     return new Interpreter(
-        facts, libpython, executable, prefix, venv, source, embeddable, why, first);
+        facts, libpython, executable, prefix, venv, source, embeddable, why, first, target);
   }
 }

@@ -85,7 +85,8 @@ public final class Interpreters {
    * Those that users' words name, each once, in the order of the words, held against their
    * libraries and with the names these export. The embedded one is unpacked if it is among them.
    *
-   * @param specs as {@code --python} takes them: versions, paths, {@code embedded}, {@code all}
+   * @param specs as {@code --python} takes them: versions, paths, {@code embedded}, {@code all}, or
+   *     those of other platforms ({@code 3.14t@win_amd64}), which are known from data alone
    * @param progress hears of the unpacking
    * @throws NoSuchInterpreterException if one of the words names nothing
    */
@@ -104,6 +105,21 @@ public final class Interpreters {
       }
     }
     return List.copyOf(chosen.values());
+  }
+
+  /**
+   * The interpreter of another platform that a user's word names, known from data alone. Looks at
+   * nothing on this machine.
+   *
+   * @param spec as {@code --python} takes it: {@code 3.14t@win_amd64}
+   * @return it; empty for a word that is about this machine's interpreters
+   * @throws NoSuchInterpreterException if it names a platform or version that is not known; the
+   *     message says which are
+   */
+  public static Optional<Interpreter> elsewhere(String spec) throws NoSuchInterpreterException {
+    return PythonSpec.parse(spec) instanceof PythonSpec.Elsewhere elsewhere
+        ? Optional.of(ElsewhereSpec.interpreter(elsewhere))
+        : Optional.empty();
   }
 
   /**
@@ -144,10 +160,7 @@ public final class Interpreters {
                   .findFirst()
                   .orElseThrow(() -> nothing(text)));
       case PythonSpec.Location(String path) -> List.of(at(path));
-      case PythonSpec.Elsewhere(String version, String platform) ->
-          throw new NoSuchInterpreterException(
-              "%s: judging for an interpreter of another machine (%s on %s) is not built yet; use one that is here (abiwarden pythons)"
-                  .formatted(text, version, platform));
+      case PythonSpec.Elsewhere elsewhere -> List.of(ElsewhereSpec.interpreter(elsewhere));
     };
   }
 
@@ -239,6 +252,10 @@ public final class Interpreters {
 
   /** What makes two findings the same interpreter: its library, and its virtual environment. */
   private static List<Path> identity(Interpreter python) {
+    if (python.target().isPresent()) {
+      // It has no file; its id is like no path of one.
+      return List.of(Path.of(""), Path.of(python.id()));
+    }
     Path file =
         python.libpython().or(python::executable).map(Folders::real).orElse(python.prefix());
     return python.venv().map(venv -> List.of(file, Folders.real(venv))).orElse(List.of(file));

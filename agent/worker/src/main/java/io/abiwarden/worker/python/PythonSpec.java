@@ -46,7 +46,12 @@ sealed interface PythonSpec {
   /** Every one that was found, the embedded one among them. */
   record All() implements PythonSpec {}
 
-  /** An interpreter that is not on this machine. */
+  /**
+   * An interpreter that is not on this machine: {@code 3.14t@win_amd64}.
+   *
+   * @param version what stands before the {@code @}
+   * @param platform what stands behind it
+   */
   record Elsewhere(String version, String platform) implements PythonSpec {}
 
   /** What a text means. Every text means something; whether it exists is another question. */
@@ -61,7 +66,8 @@ sealed interface PythonSpec {
       default -> {}
     }
     int at = text.indexOf('@');
-    if (at > 0 && VERSION.matcher(text.substring(0, at)).matches()) {
+    // A path may have one as well: Homebrew's do.
+    if (at >= 0 && text.indexOf('/') < 0 && text.indexOf('\\') < 0) {
       return new Elsewhere(text.substring(0, at), text.substring(at + 1));
     }
     int hash = text.indexOf('#');

@@ -220,7 +220,6 @@ class InterpretersTest {
     assertThatThrownBy(() -> select("./nothing-here"))
         .hasMessageContaining("nothing-here")
         .hasMessageContaining("3.41.9t");
-    assertThatThrownBy(() -> select("3.14t@win_amd64")).hasMessageContaining("not built yet");
     assertThatThrownBy(() -> select(home.toString())).hasMessageContaining("no interpreter");
   }
 
