@@ -1,5 +1,6 @@
 package io.abiwarden.core.fix;
 
+import io.abiwarden.core.image.ImageFormat;
 import java.util.List;
 
 /** What is to be done, whatever the builder. Minor versions are those of Python 3. */
@@ -63,7 +64,20 @@ public sealed interface Fix {
    * @param needed the oldest version that has all that it needs
    * @param promised the oldest version promised
    */
-  record Lower(int needed, int promised) implements Fix {}
+  record Lower(int needed, int promised) implements Fix {
+
+    /** What could be promised: the oldest version needed, if builders still know it. */
+    int lowest() {
+      return Math.max(needed, OLDEST);
+    }
+
+    /** Whether that is less than is promised. */
+    boolean possible() {
+      return lowest() < promised;
+    }
+
+    private static final int OLDEST = 9;
+  }
 
   /** Build one file for regular and free-threaded Pythons (abi3t, PEP 803). */
   record BuildBoth() implements Fix {}
@@ -103,7 +117,11 @@ public sealed interface Fix {
   /** Bring a library along. */
   record Bundle() implements Fix {}
 
-  /** Build it on a system with an older C library. */
+  /**
+   * Build it on a system with an older C library.
+   *
+   * @param image where wheels of the promised tag are built: {@code manylinux_2_28}
+   */
   record OlderSystem(String image) implements Fix {
 
     /** One for any system of today. */
@@ -123,9 +141,9 @@ public sealed interface Fix {
    * Build it for other processors, or for more.
    *
    * @param processors as platform tags spell them
-   * @param macOs whether they are parts of one file for macOS
+   * @param format of macOS's files, one may be for several
    */
-  record ForProcessors(List<String> processors, boolean macOs) implements Fix {
+  record ForProcessors(List<String> processors, ImageFormat format) implements Fix {
 
     /** Copies the list. */
     public ForProcessors {

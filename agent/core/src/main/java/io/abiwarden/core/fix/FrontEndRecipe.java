@@ -15,6 +15,7 @@ final class FrontEndRecipe implements Recipe {
                   + Versions.tag(name.minor())
                   + "t.");
       case Fix.Raise raise -> Advice.part(requires(raise));
+      case Fix.Lower lower -> Advice.part(requires(lower));
       default -> Advice.NONE;
     };
   }
@@ -22,6 +23,13 @@ final class FrontEndRecipe implements Recipe {
   /** The command that builds a wheel for one interpreter. */
   static String command(Fix.BuildFor build) {
     return "python" + build.python() + " -m build --wheel";
+  }
+
+  /** The metadata's side of a claim that nothing else need keep. */
+  static String requires(Fix.Lower lower) {
+    return "Set requires-python = \">="
+        + Versions.dotted(lower.promised())
+        + "\" in pyproject.toml, unless older Pythons are to have it.";
   }
 
   /** The metadata's side of a claim. */

@@ -1,6 +1,8 @@
 package io.abiwarden.core.fix;
 
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.image.ImageFormat;
+import java.util.List;
 
 /**
  * maturin.
@@ -57,18 +59,9 @@ final class MaturinRecipe implements Recipe {
                   + " MACOSX_DEPLOYMENT_TARGET="
                   + version
                   + " in the environment.");
-      case Fix.ForProcessors(var processors, boolean macOs) when macOs ->
+      case Fix.ForProcessors(List<String> processors, ImageFormat format) ->
           Advice.part(
-              processors.size() > 1
-                  ? "maturin build --release --target universal2-apple-darwin."
-                  : "maturin build --release --target "
-                      + Processors.rust(processors.getFirst())
-                      + "-apple-darwin.");
-      case Fix.ForProcessors(var processors, boolean _) ->
-          Advice.part(
-              "maturin build --release --target "
-                  + Processors.rust(processors.getFirst())
-                  + "-unknown-linux-gnu, or the triple of the wheel's tag.");
+              "maturin build --release --target " + Processors.triple(processors, format) + ".");
       case Fix.SameName(String module) ->
           Advice.part(
               "In Cargo.toml, [lib] name = \""

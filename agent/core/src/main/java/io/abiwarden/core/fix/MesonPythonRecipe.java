@@ -1,6 +1,8 @@
 package io.abiwarden.core.fix;
 
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.image.ImageFormat;
+import java.util.List;
 
 /**
  * meson-python and Meson's module {@code python}.
@@ -32,10 +34,10 @@ final class MesonPythonRecipe implements Recipe {
                   + "' in meson.build and requires-python = \">="
                   + Versions.dotted(raise.needed())
                   + "\" in pyproject.toml.");
-      case Fix.Lower lower ->
+      case Fix.Lower lower when lower.possible() ->
           Advice.part(
               "If limited_api in meson.build is lower, build it with Python "
-                  + Versions.dotted(Math.max(lower.needed(), 9))
+                  + Versions.dotted(lower.lowest())
                   + ", whose tag meson-python takes; else requires-python = \">="
                   + Versions.dotted(lower.promised())
                   + "\" in pyproject.toml.");
@@ -59,7 +61,8 @@ final class MesonPythonRecipe implements Recipe {
           Advice.part(
               "In meson.build, add the library to dependencies: or link_with: of"
                   + " py.extension_module().");
-      case Fix.ForProcessors(var processors, boolean macOs) when macOs ->
+      case Fix.ForProcessors(List<String> processors, ImageFormat format)
+          when format == ImageFormat.MACHO ->
           Advice.part(
               processors.size() > 1
                   ? "meson-python builds for one processor at a time: join two wheels with"

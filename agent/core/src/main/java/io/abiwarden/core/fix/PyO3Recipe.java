@@ -28,7 +28,11 @@ final class PyO3Recipe implements Recipe {
       case Fix.BuildFor build -> buildFor(build, made);
       case Fix.BuildStable(int minor) when setuptools -> Advice.NONE;
       case Fix.BuildStable(int minor) ->
-          Advice.part(dependency(minor, made) + " Or take the abi3 feature out.");
+          Advice.part(
+              dependency(minor, made)
+                  + (made.by(Backend.MATURIN) || made.by(Backend.OTHER)
+                      ? " Or take the abi3 feature out."
+                      : ""));
       case Fix.NameStable(int minor) ->
           setuptools ? Advice.NONE : Advice.part(dependency(minor, made));
       case Fix.Raise raise when setuptools -> Advice.NONE;
@@ -43,12 +47,14 @@ final class PyO3Recipe implements Recipe {
       case Fix.Lower lower ->
           setuptools
               ? Advice.NONE
-              : Advice.whole(
-                  "In Cargo.toml, give pyo3 the feature "
-                      + feature(Math.max(lower.needed(), OLDEST))
-                      + " if that still compiles; else set requires-python = \">="
-                      + Versions.dotted(lower.promised())
-                      + "\" in pyproject.toml.");
+              : !lower.possible()
+                  ? Advice.whole(FrontEndRecipe.requires(lower))
+                  : Advice.whole(
+                      "In Cargo.toml, give pyo3 the feature "
+                          + feature(lower.lowest())
+                          + " if that still compiles; else set requires-python = \">="
+                          + Versions.dotted(lower.promised())
+                          + "\" in pyproject.toml.");
       case Fix.BuildBoth _ ->
           Advice.part(
               "In Cargo.toml, pyo3 = { version = \""

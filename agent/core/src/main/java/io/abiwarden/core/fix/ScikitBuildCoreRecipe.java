@@ -1,6 +1,8 @@
 package io.abiwarden.core.fix;
 
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.image.ImageFormat;
+import java.util.List;
 
 /**
  * scikit-build-core, with CMake's FindPython.
@@ -29,10 +31,10 @@ final class ScikitBuildCoreRecipe implements Recipe {
                   + "\" and [project] requires-python = \">="
                   + Versions.dotted(raise.needed())
                   + "\".");
-      case Fix.Lower lower ->
+      case Fix.Lower lower when lower.possible() ->
           Advice.part(
               "If USE_SABI in CMakeLists.txt is lower, set wheel.py-api = \""
-                  + Versions.tag(Math.max(lower.needed(), 9))
+                  + Versions.tag(lower.lowest())
                   + "\"; else requires-python = \">="
                   + Versions.dotted(lower.promised())
                   + "\" in pyproject.toml.");
@@ -60,7 +62,8 @@ final class ScikitBuildCoreRecipe implements Recipe {
                   + version
                   + " in the environment (scikit-build-core takes wheel tag and CMake's target from"
                   + " it), libraries it brings included.");
-      case Fix.ForProcessors(var processors, boolean macOs) when macOs ->
+      case Fix.ForProcessors(List<String> processors, ImageFormat format)
+          when format == ImageFormat.MACHO ->
           Advice.part(
               "Build with ARCHFLAGS=\""
                   + Processors.flags(processors)

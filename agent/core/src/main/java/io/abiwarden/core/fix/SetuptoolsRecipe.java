@@ -1,6 +1,8 @@
 package io.abiwarden.core.fix;
 
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.image.ImageFormat;
+import java.util.List;
 
 /**
  * setuptools, and setuptools-rust for PyO3.
@@ -41,10 +43,10 @@ final class SetuptoolsRecipe implements Recipe {
                           + Versions.hex(raise.promised())
                           + " in define_macros, and mend what no longer compiles."
                       : ""));
-      case Fix.Lower lower ->
+      case Fix.Lower lower when lower.possible() ->
           Advice.part(
               "If Py_LIMITED_API is lower, set py_limited_api = "
-                  + Versions.tag(Math.max(lower.needed(), 9))
+                  + Versions.tag(lower.lowest())
                   + " under [bdist_wheel] in setup.cfg; else requires-python = \">="
                   + Versions.dotted(lower.promised())
                   + "\" in pyproject.toml.");
@@ -79,7 +81,8 @@ final class SetuptoolsRecipe implements Recipe {
                   + " compiler_directives={\"freethreading_compatible\": True}).");
       case Fix.LinkTo _ when !rust ->
           Advice.part("Name the library in libraries=[...] of the Extension in setup.py.");
-      case Fix.ForProcessors(var processors, boolean macOs) when macOs ->
+      case Fix.ForProcessors(List<String> processors, ImageFormat format)
+          when format == ImageFormat.MACHO ->
           Advice.part(
               "Build with ARCHFLAGS=\""
                   + Processors.flags(processors)

@@ -74,8 +74,7 @@ final class FitFindings {
       case Fit.OtherProcessor(List<Architecture> missing) ->
           made.help(
               new Fix.ForProcessors(
-                  wanted(unmet.getFirst(), missing, needs),
-                  unmet.getFirst() instanceof PlatformTag.MacOs),
+                  wanted(unmet.getFirst(), missing, needs), needs.getFirst().format()),
               unmet.getFirst() instanceof PlatformTag.MacOs mac && mac.architectures().size() > 1
                   ? "Add %s to it (delocate-merge, lipo -create), or tag the wheel for %s alone."
                       .formatted(processors(missing, needs), processors(needs))

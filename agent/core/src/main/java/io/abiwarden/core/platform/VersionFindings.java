@@ -87,9 +87,14 @@ final class VersionFindings {
                 .formatted(file, needed, tag.text(), tag.glibc()),
             made.help(
                 new Fix.OlderSystem(image(tag)),
-                "Build it on a system with glibc %s or older, such as the %s image, or tag the wheel manylinux_%d_%d_%s (auditwheel repair --plat)."
+                "Build it in the %s image (cibuildwheel: manylinux-%s-image), or on a system with glibc %s; or tag the wheel manylinux_%d_%d_%s (auditwheel repair --plat)."
                     .formatted(
-                        tag.glibc(), image(tag), needed.major(), needed.minor(), tag.machine()))));
+                        image(tag),
+                        tag.machine(),
+                        tag.glibc(),
+                        needed.major(),
+                        needed.minor(),
+                        tag.machine()))));
   }
 
   /** The image that wheels of a tag are built in: the tag without its processor. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.evidence.Binding;
 import io.abiwarden.core.evidence.Builder;
+import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.wheel.Backend;
 import io.abiwarden.core.wheel.Generator;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class FixTableTest {
   private static final int LONGEST = 420;
 
   /** A full stop that ends a sentence, and none in a version, a path or an ellipsis. */
-  private static final Pattern END = Pattern.compile("(?<=[a-z0-9)\"'\\]}])\\.(?: |$)");
+  private static final Pattern END = Pattern.compile("(?<=[A-Za-z0-9)\"'\\]}])\\.(?: |$)");
 
   /** Words that only one builder's users know, by that builder. */
   private static final Map<Builder, List<String>> WORDS_OF_CODE =
@@ -74,6 +75,7 @@ class FixTableTest {
         new Fix.Raise(11, 9),
         new Fix.Raise(12, 12),
         new Fix.Lower(9, 12),
+        new Fix.Lower(5, 9),
         new Fix.BuildBoth(),
         new Fix.NameAbi("cp314"),
         new Fix.NameAbi(""),
@@ -87,8 +89,9 @@ class FixTableTest {
         new Fix.Bundle(),
         Fix.OlderSystem.any(),
         new Fix.OlderMacOs("11.0"),
-        new Fix.ForProcessors(List.of("x86_64", "arm64"), true),
-        new Fix.ForProcessors(List.of("aarch64"), false),
+        new Fix.ForProcessors(List.of("x86_64", "arm64"), ImageFormat.MACHO),
+        new Fix.ForProcessors(List.of("aarch64"), ImageFormat.ELF),
+        new Fix.ForProcessors(List.of("arm64"), ImageFormat.PE),
         new Fix.SameName("_speedups"),
         new Fix.OtherNumpy(),
         new Fix.OncePerProcess(),
@@ -136,7 +139,7 @@ class FixTableTest {
     assertThat(table).hasSizeGreaterThan(4_000);
     for (Case row : table) {
       assertThat(row.help()).as("%s", row).isNotBlank().endsWith(".").hasSizeLessThan(LONGEST);
-      assertThat(row.help()).as("%s", row).doesNotContain("  ", "..  ", " .", "null", "Optional");
+      assertThat(row.help()).as("%s", row).doesNotContain("  ", " . ", "null", "Optional");
       assertThat(END.matcher(row.help()).results().count()).as("%s", row).isBetween(1L, 3L);
     }
   }
@@ -244,8 +247,7 @@ class FixTableTest {
           case "gil" -> new Fix.FreeOfGil();
           default -> new Fix.BuildBoth();
         };
-    Made made =
-        new Made(new Binding(builder, Optional.ofNullable(version)), backend(backend));
+    Made made = new Made(new Binding(builder, Optional.ofNullable(version)), backend(backend));
     assertThat(made.help(fix, GENERAL)).contains(expected);
   }
 
