@@ -136,7 +136,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
   public AuditVerdict verdict(AuditedArtifact artifact) {
     if (artifact.verdict() != AuditVerdict.BROKEN
         || artifact.findings().stream()
-            .anyMatch(found -> isError(found) && !excused(artifact, found))) {
+            .anyMatch(found -> isError(found) && !isAccepted(found))) {
+      // That an earlier run found it as well makes no promise true.
       return artifact.verdict();
     }
     boolean read =
@@ -162,6 +163,10 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
   @Override
   public boolean breaks(AuditedArtifact artifact, AuditFinding found) {
     return counts(found) && !excused(artifact, found);
+  }
+
+  private boolean isAccepted(AuditFinding found) {
+    return accepted(found).isPresent();
   }
 
   private boolean excused(AuditedArtifact artifact, AuditFinding found) {

@@ -52,7 +52,10 @@ final class CauseLines {
       page.paragraph(0, "", NOWHERE);
     }
     section("Worth knowing", causes.of(Standing.BESIDES));
-    section("Known and accepted", causes.of(Standing.ACCEPTED));
+    List<Cause> accepted = causes.of(Standing.ACCEPTED);
+    section(
+        "Known and accepted", accepted.stream().filter(cause -> !isFromBaseline(cause)).toList());
+    fromBaseline(accepted.stream().filter(CauseLines::isFromBaseline).toList());
     if (causes.leftOut() > 0) {
       page.gap();
       page.paragraph(
@@ -60,6 +63,36 @@ final class CauseLines {
           "",
           Words.count(causes.leftOut(), "more reason")
               + " left out here, as there are so many; --format json has all");
+    }
+  }
+
+  private static boolean isFromBaseline(Cause cause) {
+    return cause
+        .reason()
+        .acceptance()
+        .filter(known -> known.source() == Acceptance.Source.BASELINE)
+        .isPresent();
+  }
+
+  /** What an earlier run had is told in a line; whoever wants the details asks for them. */
+  private void fromBaseline(List<Cause> known) {
+    if (known.isEmpty()) {
+      return;
+    }
+    page.gap();
+    Reason first = known.getFirst().reason();
+    page.paragraph(
+        0,
+        "",
+        "left out, since not new: "
+            + Words.count(known.size(), "reason")
+            + " ("
+            + Words.list(known.stream().map(cause -> cause.reason().rule()).distinct().toList(), 6)
+            + ") "
+            + first.acceptance().map(Acceptance::why).orElse("")
+            + (view.details() ? "" : " (-v shows them)"));
+    if (view.details()) {
+      section("Known from an earlier run", known);
     }
   }
 

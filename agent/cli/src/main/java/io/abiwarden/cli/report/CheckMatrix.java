@@ -110,7 +110,7 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
     Set<String> others =
         all.stream()
             .filter(python -> !these.contains(python.id()))
-            .map(CheckMatrix::shortName)
+            .map(CheckMatrix::withoutPlatform)
             .collect(Collectors.toSet());
     String ranges =
         Installs.ranges(
@@ -118,10 +118,13 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
                 .sorted(ORDER)
                 .map(
                     python ->
-                        others.contains(shortName(python)) ? here(python.id()) : shortName(python))
+                        others.contains(withoutPlatform(python))
+                            ? here(python.id())
+                            : withoutPlatform(python))
                 .distinct()
                 .toList());
-    return platform.isEmpty() ? ranges : ranges + " @" + platform;
+    String at = ranges.contains(" ") ? " @" : "@";
+    return platform.isEmpty() ? ranges : ranges + at + platform;
   }
 
   /** The platform of an interpreter that is not here; empty for one that is. */
@@ -141,6 +144,10 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
       // Without its platform it would be taken for one that is here.
       return python.id();
     }
+    return withoutPlatform(python);
+  }
+
+  private static String withoutPlatform(Interpreter python) {
     return python.facts().shortName() + (python.facts().debug() ? "d" : "");
   }
 

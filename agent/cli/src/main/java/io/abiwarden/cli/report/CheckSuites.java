@@ -104,7 +104,7 @@ final class CheckSuites {
               0,
               List.of(
                   Reason.failing(
-                      Reason.NOT_INSTALLABLE,
+                      Reason.UNCOVERED,
                       said,
                       "Build one for " + python.facts().shortName() + ", or take it out of python in"
                           + " the settings."))));

@@ -116,8 +116,8 @@ public final class CheckTable {
     Optional<String> word =
         Stream.of(Standing.FAILS, Standing.FAILS_NOWHERE)
             .flatMap(standing -> causes.of(standing).stream())
-            .findFirst()
-            .map(CheckTable::word);
+            .flatMap(cause -> word(cause).stream())
+            .findFirst();
     String outcome = CheckMarkdown.outcome(suites);
     word.ifPresentOrElse(
         rule ->
@@ -130,10 +130,8 @@ public final class CheckTable {
         });
   }
 
-  private static String word(Cause cause) {
-    return cause
-        .rule()
-        .map(Rule::id)
-        .orElse(cause.verdict().map(Verdict::word).orElse(Verdict.UNKNOWN.word()));
+  /** The word that has a page; what says all there is to say has none. */
+  private static Optional<String> word(Cause cause) {
+    return cause.rule().map(Rule::id).or(() -> cause.verdict().map(Verdict::word));
   }
 }

@@ -1,7 +1,6 @@
 package io.abiwarden.worker.check;
 
 import io.abiwarden.core.artifact.Artifact;
-import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.Host;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckRequest.Pairs;
@@ -53,7 +52,7 @@ final class ChosenPythons {
     if (!promised) {
       return pairs == Pairs.EVERY || artifact.kind() != Artifact.Kind.WHEEL
           ? named
-          : named.stream().filter(python -> installs(artifact, python)).toList();
+          : named.stream().filter(python -> python.accepts(artifact.tags(), here)).toList();
     }
     List<Interpreter> pythons = new ArrayList<>();
     for (String shortName : Promises.of(artifact)) {
@@ -76,10 +75,6 @@ final class ChosenPythons {
       }
     }
     return pythons;
-  }
-
-  private boolean installs(Artifact artifact, Interpreter python) {
-    return CompatibleTags.accepts(artifact.tags(), python.facts(), here);
   }
 
   private void add(
