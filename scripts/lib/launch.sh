@@ -30,6 +30,12 @@ launch() {
 # time, and a third less for a worker. The runs are real ones, so that what real runs need is kept;
 # without a result, nothing is lost. Audits have a cache of their own: they need less.
 warm_up() {
+  # Most are run in a project, whose settings are looked for and read.
+  project=$caches/warm-up-project
+  mkdir -p "$project" || return
+  printf '[project]\nname = "warm-up"\n[tool.abiwarden.audit]\nfail-on = ["error"]\n' >"$project/pyproject.toml"
+  here=$(pwd)
+  cd "$project" || return
   launch command -XX:AOTCacheOutput="$caches/abiwarden.aot" \
     check embedded:_json --python embedded >"$caches/warm-up.log" 2>&1 </dev/null ||
     rm -f "$caches/abiwarden.aot"
@@ -44,6 +50,7 @@ warm_up() {
   launch command -XX:AOTCacheOutput="$caches/audit.aot" \
     audit "${wheel:-$program/lib}" >>"$caches/warm-up.log" 2>&1 </dev/null
   [ $? -le 2 ] || rm -f "$caches/audit.aot"
+  cd "$here" || return
 }
 
 # Makes a small wheel with a real extension in it, and says where it is.

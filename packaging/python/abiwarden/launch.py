@@ -45,16 +45,16 @@ def start():
     options = ["-Dabiwarden.worker.cache=" + os.path.join(folder, caches.WORKER)] if folder else []
     # Split at spaces on purpose, as the launcher does.
     users = os.environ.get("ABIWARDEN_JAVA_OPTS", "").split()
-    line = jvm(command, [cache, "-Dabiwarden.version=" + __version__, *options, *terminals(), *users], arguments)
+    tiers = LONG_RUN if arguments[:1] == ["audit"] else FAST_START
+    line = jvm(command, tiers, [cache, "-Dabiwarden.version=" + __version__, *options, *terminals(), *users], arguments)
     speak_utf8(os.environ)
     if folder:
         caches.make_later(folder, command)
     run(line)
 
 
-def jvm(command, options, arguments):
-    """The command line of abiwarden's JVM, with further options of the JVM's."""
-    tiers = LONG_RUN if arguments[:1] == ["audit"] else FAST_START
+def jvm(command, tiers, options, arguments):
+    """The command line of abiwarden's JVM: its compilers, and further options."""
     return [
         # A cache with a damaged block in it would end the JVM, and is left alone if it is verified.
         command, "-XX:+UseSerialGC", *tiers, "-XX:+VerifySharedSpaces", "-Xlog:aot=off", "-Xlog:cds=off",

@@ -21,7 +21,7 @@ if not __package__:
     __package__ = "abiwarden"
 
 from . import caches, java
-from .launch import APP, jvm, speak_utf8
+from .launch import APP, FAST_START, jvm, speak_utf8
 
 # Longer than any run: a JVM that hangs is ended.
 SECONDS = 120
@@ -116,6 +116,9 @@ def last_used(folder):
 
 def train(command, work):
     """Runs abiwarden as users do, so that what real runs need is kept. An audit has a cache of its own: it needs less."""
+    # Most are run in a project, whose settings are looked for and read.
+    with open(os.path.join(work, "pyproject.toml"), "w") as file:
+        file.write('[project]\nname = "warm-up"\n[tool.abiwarden.audit]\nfail-on = ["error"]\n')
     extension = some_extension()
     wheel = make_wheel(work, extension)
     embedded = any(name.startswith("cpython-") for name in listed(os.path.join(APP, "data")))
@@ -123,29 +126,30 @@ def train(command, work):
         check, python = "embedded:_json", "embedded"
     else:
         check, python = extension or wheel, sys.executable
-    keep(work, caches.CHECK, command, [], ["check", check, "--python", python])
+    keep(work, caches.CHECK, command, ["check", check, "--python", python])
     # Only a probe is done by a JVM; an import is, where it crashes.
     worker = os.path.join(work, caches.WORKER)
-    if run(command, ["-Xshare:auto", "-Dabiwarden.worker.cache.output=" + worker], ["check", check, "--python", python, "--depth", "probe"]) > 1:
+    if run(work, command, ["-Xshare:auto", "-Dabiwarden.worker.cache.output=" + worker], ["check", check, "--python", python, "--depth", "probe"]) > 1:
         remove(worker)
-    keep(work, caches.AUDIT, command, [], ["audit", wheel])
+    keep(work, caches.AUDIT, command, ["audit", wheel])
 
 
-def keep(work, name, command, options, arguments):
+def keep(work, name, command, arguments):
     """Makes one cache. Findings are expected: their lines are to be ready as well."""
     cache = os.path.join(work, name)
-    if run(command, ["-XX:AOTCacheOutput=" + cache, *options], arguments) > 1:
+    if run(work, command, ["-XX:AOTCacheOutput=" + cache], arguments) > 1:
         remove(cache)
 
 
-def run(command, options, arguments):
-    """The exit code of a run; 3 if there is none."""
+def run(work, command, options, arguments):
+    """The exit code of a run in a folder; 3 if there is none."""
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("ABIWARDEN_") and name not in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS")}
     speak_utf8(environment)
     try:
         return subprocess.run(
-            jvm(command, options, arguments), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            # What the second compiler's profiles of a run would have the next one compile takes longer than it saves.
+            jvm(command, FAST_START, options, arguments), env=environment, cwd=work, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, timeout=SECONDS).returncode
     except (OSError, subprocess.TimeoutExpired):
         return 3
