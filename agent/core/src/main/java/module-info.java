@@ -8,6 +8,7 @@ module io.abiwarden.core {
   exports io.abiwarden.core.artifact;
   exports io.abiwarden.core.audit;
   exports io.abiwarden.core.code;
+  exports io.abiwarden.core.coverage;
   exports io.abiwarden.core.definition;
   exports io.abiwarden.core.evidence;
   exports io.abiwarden.core.fix;

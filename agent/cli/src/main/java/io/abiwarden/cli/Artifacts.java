@@ -29,6 +29,7 @@ final class Artifacts implements AutoCloseable {
 
   private final List<Input> inputs = new ArrayList<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
+  private final Sources sources = new Sources();
   private final Console console;
   private final List<String> platforms;
   private final ElsewherePythons pythons;
@@ -91,6 +92,11 @@ final class Artifacts implements AutoCloseable {
     return all;
   }
 
+  /** Which releases among them have a source distribution. */
+  Sources sources() {
+    return sources;
+  }
+
   /** Why one could not be found, by its name as given. */
   Map<String, String> missing() {
     return missing;
@@ -119,6 +125,7 @@ final class Artifacts implements AutoCloseable {
       Release all = here.find(Requirement.parse(name.substring(PYPI.length())));
       Release release = platforms.isEmpty() ? pythons.pick(all) : all.forPlatforms(platforms);
       String shown = PYPI + release.requirement();
+      sources.add(release);
       release.wheels().forEach(wheel -> inputs.add(new Input.Remote(here, shown, wheel)));
     } else if (name.startsWith(EMBEDDED)) {
       inputs.add(new Input.Local(ofEmbedded(name.substring(EMBEDDED.length()))));
@@ -196,6 +203,7 @@ final class Artifacts implements AutoCloseable {
       return List.of();
     }
     Collections.sort(wheels);
+    sources.add(folder);
     return wheels.isEmpty()
         ? List.of(new Input.Local(folder))
         : wheels.stream().<Input>map(Input.Local::new).toList();

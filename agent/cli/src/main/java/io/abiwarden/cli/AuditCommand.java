@@ -11,6 +11,8 @@ import io.abiwarden.cli.report.AuditTable;
 import io.abiwarden.cli.settings.Settings;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Auditor;
+import io.abiwarden.core.coverage.Coverage;
+import io.abiwarden.core.coverage.Expectation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private final Auditing auditing;
   private boolean failed;
+  private Optional<Covering> covering = Optional.empty();
 
   AuditCommand(Console console) {
     this(console, Auditor::audit);
@@ -97,14 +100,19 @@ final class AuditCommand implements Callable<Integer> {
   /**
    * What came of one input.
    *
+   * @param input what was looked at
    * @param artifact the audit, if it could be made
    * @param why what stood in its way otherwise
    * @param internal whether that is abiwarden's own fault
    */
   private record Outcome(
-      String shown, Optional<AuditedArtifact> artifact, String why, boolean internal) {
+      Input input, Optional<AuditedArtifact> artifact, String why, boolean internal) {
     static Outcome of(Input input, String why, boolean internal) {
-      return new Outcome(input.shown(), Optional.empty(), why, internal);
+      return new Outcome(input, Optional.empty(), why, internal);
+    }
+
+    String shown() {
+      return input.shown();
     }
   }
 
@@ -113,11 +121,13 @@ final class AuditCommand implements Callable<Integer> {
     options.prepare();
     Settings settings = project.settings(console);
     AuditPassing passing = audit.passing(settings, project.ofAudit(settings));
+    Optional<Expectation> expected = audit.expected();
     int jobs = audit.jobs(settings);
     try (Artifacts artifacts = new Artifacts(names, source, console);
         Results results = options.results(console)) {
       List<Input> inputs = artifacts.wheelByWheel();
       AuditReport report = report(results);
+      expected.ifPresent(range -> covering = Optional.of(new Covering(range, artifacts.sources())));
       report.begin();
       for (Map.Entry<String, String> missing : artifacts.missing().entrySet()) {
         allRead = false;
@@ -137,6 +147,9 @@ final class AuditCommand implements Callable<Integer> {
               return results.wanted();
             });
       }
+      if (covering.isPresent()) {
+        cover(covering.get(), report);
+      }
       report.end();
     } catch (IOException e) {
       throw new UsageException("results cannot be written: " + e.getMessage());
@@ -145,6 +158,18 @@ final class AuditCommand implements Callable<Integer> {
       return ExitCode.INTERNAL;
     }
     return !allRead ? ExitCode.USAGE : allPass ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+  }
+
+  /** Says what the wheels cover. */
+  private void cover(Covering wheels, AuditReport report) throws IOException {
+    Coverage coverage = wheels.coverage();
+    if (coverage.grids().isEmpty()) {
+      allRead = false;
+      console.notice(
+          "--expect " + coverage.expected().text() + ": there is no wheel among the artifacts");
+    }
+    allPass &= coverage.passes();
+    report.covered(coverage);
   }
 
   private AuditReport report(Results results) throws UsageException {
@@ -161,7 +186,7 @@ final class AuditCommand implements Callable<Integer> {
   /** Nothing that goes wrong with one artifact stops the others. */
   private Outcome look(Input input) {
     try {
-      return new Outcome(input.shown(), Optional.of(auditing.audit(input.here())), "", false);
+      return new Outcome(input, Optional.of(auditing.audit(input.here())), "", false);
     } catch (IOException | IndexException e) {
       return Outcome.of(input, String.valueOf(e.getMessage()), false);
     } catch (RuntimeException | StackOverflowError e) {
@@ -180,6 +205,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void take(Outcome outcome, AuditPassing passing, AuditReport report) throws IOException {
+    covering.ifPresent(wheels -> wheels.take(outcome.input(), outcome.artifact(), passing));
     if (outcome.artifact().isEmpty()) {
       allRead = false;
       failed |= outcome.internal();

@@ -2,6 +2,8 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.cli.settings.Settings;
+import io.abiwarden.core.coverage.Expectation;
+import io.abiwarden.core.coverage.MalformedExpectation;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -33,12 +35,26 @@ final class AuditOptions implements PlainArguments.Options {
       description = "A finding that is known: still listed, but it breaks nothing.")
   private List<String> accept = List.of();
 
+  @Option(
+      names = "--expect",
+      paramLabel = "RANGE[@PLATFORM]",
+      split = ",",
+      description =
+          "What a release is to cover: 3.9-3.15t (regular builds, and free-threaded ones from"
+              + " 3.13t on), 3.13t-3.15t (free-threaded ones alone), 3.14. Draws which wheel an"
+              + " installer picks for each of them on each platform; a hole, or one that does not"
+              + " keep its promise, makes the exit code 1. @PLATFORM names a machine"
+              + " (3.14t@manylinux_2_28_x86_64, 3.11-3.15@win_arm64); without it they are current"
+              + " ones of all platforms that there are wheels for.")
+  private List<String> expect = List.of();
+
   @Override
   public boolean take(String option, PlainArguments arguments) throws PlainArguments.NotPlain {
     switch (option) {
       case "-j", "--jobs" -> jobs = arguments.number();
       case "--fail-on" -> failOn = arguments.listAfter(failOn);
       case "--accept" -> accept = arguments.listAfter(accept);
+      case "--expect" -> expect = arguments.listAfter(expect);
       default -> {
         return false;
       }
@@ -48,6 +64,18 @@ final class AuditOptions implements PlainArguments.Options {
 
   int jobs(Settings settings) throws UsageException {
     return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
+  }
+
+  /** What a release is to cover, if that is asked. */
+  Optional<Expectation> expected() throws UsageException {
+    if (expect.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Expectation.parse(expect));
+    } catch (MalformedExpectation e) {
+      throw new UsageException("--expect " + e.getMessage());
+    }
   }
 
   /** What breaks an audit. */

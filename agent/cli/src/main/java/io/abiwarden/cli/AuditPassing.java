@@ -135,8 +135,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
   @Override
   public AuditVerdict verdict(AuditedArtifact artifact) {
     if (artifact.verdict() != AuditVerdict.BROKEN
-        || artifact.findings().stream()
-            .anyMatch(found -> isError(found) && !isAccepted(found))) {
+        || artifact.findings().stream().anyMatch(found -> isError(found) && !isAccepted(found))) {
       // That an earlier run found it as well makes no promise true.
       return artifact.verdict();
     }

@@ -110,9 +110,7 @@ final class CheckCommand implements Callable<Integer> {
       if (!notRead.isEmpty() || !report.unreadable().isEmpty() || unreadable(shown)) {
         return ExitCode.USAGE;
       }
-      return passing.passes(shown) && uncovered.isEmpty()
-          ? ExitCode.PASSED
-          : ExitCode.NOT_PASSED;
+      return passing.passes(shown) && uncovered.isEmpty() ? ExitCode.PASSED : ExitCode.NOT_PASSED;
     } catch (IOException e) {
       throw new UsageException("results cannot be written: " + e.getMessage());
     }

@@ -37,7 +37,8 @@ class SettingsTest {
     assertThat(both.code()).as(both.out() + both.err()).isEqualTo(ExitCode.NOT_PASSED);
     assertThat(both.err()).contains("settings of ");
     assertThat(both.out())
-        .contains("uncovered on 3.14@win_amd64: None of the wheels is for CPython 3.14 on win_amd64");
+        .contains(
+            "uncovered on 3.14@win_amd64: None of the wheels is for CPython 3.14 on win_amd64");
 
     Run one = run("python = 'embedded'", "check", "--depth", "static", right());
     assertThat(one.code()).as(one.out() + one.err()).isEqualTo(ExitCode.PASSED);
@@ -95,12 +96,30 @@ class SettingsTest {
     assertThat(settings.code()).as(settings.out()).isEqualTo(ExitCode.PASSED);
 
     Run checked =
-        run("", "check", "--depth", "static", "--python", "embedded", "--format", "json", "-o",
-            known.toString(), wrong());
+        run(
+            "",
+            "check",
+            "--depth",
+            "static",
+            "--python",
+            "embedded",
+            "--format",
+            "json",
+            "-o",
+            known.toString(),
+            wrong());
     assertThat(checked.code()).isEqualTo(ExitCode.NOT_PASSED);
     Run same =
-        run("", "check", "--depth", "static", "--python", "embedded", "--baseline",
-            known.toString(), wrong());
+        run(
+            "",
+            "check",
+            "--depth",
+            "static",
+            "--python",
+            "embedded",
+            "--baseline",
+            known.toString(),
+            wrong());
     assertThat(same.code()).as(same.out()).isEqualTo(ExitCode.PASSED);
     Run otherCommand = run("", "audit", "--baseline", known.toString(), wrong());
     assertThat(otherCommand.code()).isEqualTo(ExitCode.USAGE);

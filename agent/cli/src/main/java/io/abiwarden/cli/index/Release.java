@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param requirement what was asked for
  * @param wheels the wheels, at least one
+ * @param hasSource whether the index has a source distribution of it, from which installers build
+ *     where no wheel fits
  */
-public record Release(Requirement requirement, List<IndexFile> wheels) {
+public record Release(Requirement requirement, List<IndexFile> wheels, boolean hasSource) {
 
   /** Copies the list. */
   public Release {
@@ -49,7 +51,7 @@ public record Release(Requirement requirement, List<IndexFile> wheels) {
               + "; there are wheels for "
               + String.join(", ", there));
     }
-    return new Release(requirement, wanted);
+    return new Release(requirement, wanted, hasSource);
   }
 
   private static List<String> platforms(IndexFile wheel) {

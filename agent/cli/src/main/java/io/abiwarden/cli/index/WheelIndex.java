@@ -154,7 +154,7 @@ public final class WheelIndex implements AutoCloseable {
     }
     sayYanked(requirement, wheels);
     wheels.sort((one, other) -> one.name().compareTo(other.name()));
-    return new Release(requirement, wheels);
+    return new Release(requirement, wheels, !others.isEmpty());
   }
 
   private void sayYanked(Requirement requirement, List<IndexFile> wheels) {

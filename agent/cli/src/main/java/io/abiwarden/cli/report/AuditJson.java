@@ -1,9 +1,11 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.coverage.Coverage;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The document {@code abiwarden/audit/1}, written as it comes. */
 public final class AuditJson implements AuditReport {
@@ -11,6 +13,7 @@ public final class AuditJson implements AuditReport {
   private final Json.Stream stream;
   private final AuditCounts counts = new AuditCounts();
   private final List<Json.Fields> notRead = new ArrayList<>();
+  private Optional<Coverage> coverage = Optional.empty();
 
   /** Writes to a writer, which the caller closes. */
   public AuditJson(Writer out) {
@@ -35,10 +38,17 @@ public final class AuditJson implements AuditReport {
   }
 
   @Override
+  public void covered(Coverage covered) {
+    coverage = Optional.of(covered);
+  }
+
+  @Override
   public void end() throws IOException {
-    stream.end(
+    Json.Fields after =
         new Json.Fields()
             .put("notRead", Json.objects(notRead, fields -> fields))
-            .put("summary", counts.json().map()));
+            .put("summary", counts.json().map());
+    coverage.ifPresent(found -> CoverageFields.addTo(after, found));
+    stream.end(after);
   }
 }

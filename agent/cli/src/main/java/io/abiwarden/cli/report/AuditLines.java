@@ -1,9 +1,13 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.coverage.Coverage;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A line of JSON for each artifact, each with the name of the schema. */
+/**
+ * A line of JSON for each artifact, and the last one for what they cover where that was asked; each
+ * with the name of the schema.
+ */
 public final class AuditLines implements AuditReport {
 
   private final Writer out;
@@ -29,6 +33,11 @@ public final class AuditLines implements AuditReport {
         Json.line(
             start().put("notRead", AuditFields.notRead(new Json.Fields(), artifact, why).map())));
     out.flush();
+  }
+
+  @Override
+  public void covered(Coverage coverage) throws IOException {
+    out.write(Json.line(CoverageFields.addTo(start(), coverage)));
   }
 
   private static Json.Fields start() {

@@ -35,8 +35,13 @@ final class AuditList {
             String.join("; ", Installs.briefly(audited.artifact().installations()))));
   }
 
-  void addTo(Page page, CauseNames names) {
-    boolean all = view.details() || lines.size() <= MANY;
+  /**
+   * Adds the lines.
+   *
+   * @param brief whether those that keep their promises are only counted, however few there are
+   */
+  void addTo(Page page, CauseNames names, boolean brief) {
+    boolean all = view.details() || (!brief && lines.size() <= MANY);
     List<Line> shown =
         all ? lines : lines.stream().filter(line -> line.verdict() != AuditVerdict.KEPT).toList();
     int word =

@@ -1,12 +1,14 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.wheel.Tag;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An audit for a comment: a line for each artifact, the causes, and what could not be read. */
 public final class AuditMarkdown implements AuditReport {
@@ -23,6 +25,7 @@ public final class AuditMarkdown implements AuditReport {
 
   private final List<MarkdownPage.TableLine> lines = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
+  private Optional<Coverage> coverage = Optional.empty();
   private boolean fails;
 
   /** Writes to a writer, which the caller flushes and closes. */
@@ -66,6 +69,12 @@ public final class AuditMarkdown implements AuditReport {
     unreadable.add(line(artifact, why));
   }
 
+  @Override
+  public void covered(Coverage covered) {
+    coverage = Optional.of(covered);
+    fails |= !covered.passes();
+  }
+
   private static String line(String artifact, String why) {
     return "- " + Markdown.code(artifact) + ": " + Markdown.prose(why);
   }
@@ -79,6 +88,7 @@ public final class AuditMarkdown implements AuditReport {
                 ? "not everything could be read"
                 : fails ? "does not pass" : "passes"));
     page.add(counts.text() + ".");
+    coverage.ifPresent(found -> CoverageMarkdown.addTo(page, found));
     List<String> names = CheckMatrix.names(artifacts);
     List<MarkdownPage.TableLine> named = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

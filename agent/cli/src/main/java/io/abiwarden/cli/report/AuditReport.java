@@ -3,6 +3,7 @@ package io.abiwarden.cli.report;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.coverage.Coverage;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ public interface AuditReport {
       return acceptance(found).isPresent();
     }
 
+    /** Whether a finding keeps the artifact from passing. */
+    public boolean breaks(AuditFinding found) {
+      return decisions.breaks(artifact, found);
+    }
+
     /** Why the user accepts a finding, if that is so. */
     public Optional<Acceptance> acceptance(AuditFinding found) {
       return decisions.acceptance(artifact, found);
@@ -50,6 +56,13 @@ public interface AuditReport {
    * @param why one line
    */
   void notRead(String artifact, String why) throws IOException;
+
+  /**
+   * Writes what the artifacts cover, once all were written; only where that was asked.
+   *
+   * @param coverage what they cover
+   */
+  void covered(Coverage coverage) throws IOException;
 
   /** Writes what stands after all artifacts. */
   void end() throws IOException;

@@ -3,6 +3,7 @@ package io.abiwarden.cli.report;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Claims;
+import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.wheel.Tag;
 import java.io.IOException;
 import java.io.Writer;
@@ -44,6 +45,13 @@ public final class AuditSuites implements AuditReport {
   @Override
   public void notRead(String artifact, String why) throws IOException {
     writer.suite(Suite.notRead(new NotRead(artifact, why)));
+  }
+
+  @Override
+  public void covered(Coverage coverage) throws IOException {
+    for (Suite suite : CoverageSuites.of(coverage)) {
+      writer.suite(suite);
+    }
   }
 
   @Override

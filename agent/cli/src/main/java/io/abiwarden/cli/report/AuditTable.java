@@ -3,6 +3,7 @@ package io.abiwarden.cli.report;
 import io.abiwarden.cli.report.Causes.Standing;
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.judge.Rule;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An audit for people: a line for each artifact, then the causes with what to do first at the
- * beginning. Where there are few artifacts, what each claims is said as well.
+ * An audit for people: what the artifacts cover, where that was asked; a line for each of them, or
+ * then only for those that are not right; then the causes with what to do first at the beginning.
+ * Where there are few artifacts, what each claims is said as well.
  */
 public final class AuditTable implements AuditReport {
 
@@ -31,6 +33,7 @@ public final class AuditTable implements AuditReport {
   /** Without their rows, which the causes have. */
   private final List<Suite> suites = new ArrayList<>();
 
+  private Optional<Coverage> coverage = Optional.empty();
   private boolean fails;
   private boolean unreadable;
 
@@ -61,6 +64,12 @@ public final class AuditTable implements AuditReport {
   }
 
   @Override
+  public void covered(Coverage covered) {
+    coverage = Optional.of(covered);
+    fails |= !covered.passes();
+  }
+
+  @Override
   public void notRead(String artifact, String why) {
     // The line on standard error has said it; results are about what was read.
     counts.addNotRead();
@@ -72,10 +81,12 @@ public final class AuditTable implements AuditReport {
     Page page = new Page(view.style());
     CauseNames names = CauseNames.of(suites, List.of());
     boolean few = suites.size() <= FEW;
+    coverage.ifPresent(found -> new CoverageGrid(page, view).add(found));
+    page.gap();
     if (few) {
       addDetails(page);
     } else {
-      list.addTo(page, names);
+      list.addTo(page, names, coverage.isPresent());
     }
     new CauseLines(page, view, names).add(causes);
     if (!few && view.details()) {

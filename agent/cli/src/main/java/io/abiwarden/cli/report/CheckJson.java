@@ -48,7 +48,8 @@ public final class CheckJson {
   public static String line(
       CheckedArtifact artifact, List<NotChecked> notChecked, CheckDecisions decisions) {
     return Json.line(
-        new CheckJson(decisions).artifact(Json.lineOf("check/1"), artifact)
+        new CheckJson(decisions)
+            .artifact(Json.lineOf("check/1"), artifact)
             .put(
                 "pythons",
                 PythonsReport.objects(artifact.results().stream().map(PairResult::python).toList()))

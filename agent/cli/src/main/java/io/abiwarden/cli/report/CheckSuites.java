@@ -47,7 +47,9 @@ final class CheckSuites {
     if (!run.uncovered().isEmpty()) {
       suites.add(all.uncovered());
     }
-    if (run.uncovered().isEmpty() && all.judgedNothing() && suites.stream().noneMatch(s -> s.has(Row.Status.UNREADABLE))) {
+    if (run.uncovered().isEmpty()
+        && all.judgedNothing()
+        && suites.stream().noneMatch(s -> s.has(Row.Status.UNREADABLE))) {
       suites.add(nothing());
     }
     return suites;
@@ -106,7 +108,9 @@ final class CheckSuites {
                   Reason.failing(
                       Reason.UNCOVERED,
                       said,
-                      "Build one for " + python.facts().shortName() + ", or take it out of python in"
+                      "Build one for "
+                          + python.facts().shortName()
+                          + ", or take it out of python in"
                           + " the settings."))));
     }
     return new Suite(Suite.RUN, Optional.empty(), Map.of(), rows);

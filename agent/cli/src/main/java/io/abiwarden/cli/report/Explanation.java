@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,12 @@ public record Explanation(String title, String body) {
   private static final Pattern LABEL = Pattern.compile("^(Example|Fix|From|See):");
   private static final Pattern COLUMNS = Pattern.compile("( {2}\\S.*? {2,}| {10,})(\\S.*)");
 
+  /** What is said of cells of a grid that {@code --expect} draws. */
+  static final Map<String, String> CELLS =
+      Map.of(
+          Reason.HOLE, "no wheel for an interpreter and a platform that a release is to cover",
+          Reason.BROKEN_CELL, "the wheel that installers pick does not keep its promise there");
+
   /** The page of a word that users may type, in any case; empty if there is none. */
   public static Optional<Explanation> of(String word) {
     Stream<Optional<Explanation>> rules =
@@ -46,7 +53,11 @@ public record Explanation(String title, String body) {
         Stream.of(AuditVerdict.KEPT, AuditVerdict.BROKEN)
             .filter(verdict -> verdict.word().equals(word.toLowerCase(Locale.ROOT)))
             .map(verdict -> page(verdict.word(), verdict.word() + ": " + says(verdict)));
-    return Stream.of(rules, verdicts, audits)
+    Stream<Optional<Explanation>> cells =
+        CELLS.entrySet().stream()
+            .filter(cell -> cell.getKey().equals(word.toLowerCase(Locale.ROOT)))
+            .map(cell -> page(cell.getKey(), cell.getKey() + ": " + cell.getValue()));
+    return Stream.of(rules, verdicts, audits, cells)
         .flatMap(pages -> pages)
         .flatMap(Optional::stream)
         .findFirst();
@@ -57,6 +68,7 @@ public record Explanation(String title, String body) {
     return Stream.of(
             Arrays.stream(Verdict.values()).map(Verdict::word),
             Stream.of(AuditVerdict.KEPT.word(), AuditVerdict.BROKEN.word()),
+            CELLS.keySet().stream().sorted(),
             Arrays.stream(Rule.values()).map(Rule::id))
         .flatMap(words -> words)
         .toList();

@@ -5,6 +5,7 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,12 @@ public final class ExplanationIndex {
         "Verdicts of an audit",
         Arrays.stream(AuditVerdict.values())
             .map(verdict -> new Entry(verdict.word(), Explanation.says(verdict)))
+            .toList());
+    groups.put(
+        "What a release covers",
+        Explanation.CELLS.entrySet().stream()
+            .map(cell -> new Entry(cell.getKey(), cell.getValue()))
+            .sorted(Comparator.comparing(Entry::word))
             .toList());
     for (Rule rule : Rule.values()) {
       groups

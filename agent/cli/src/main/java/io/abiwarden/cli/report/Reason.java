@@ -29,6 +29,12 @@ record Reason(
   /** In place of a rule's id, where something must load on an interpreter, and nothing is for it. */
   static final String UNCOVERED = "uncovered";
 
+  /** In place of a rule's id, where a release is to cover what it has no wheel for. */
+  static final String HOLE = "hole";
+
+  /** In place of a rule's id, where the wheel that is picked is not what is wanted there. */
+  static final String BROKEN_CELL = "broken-cell";
+
   static Reason of(Finding finding, Optional<Acceptance> acceptance, boolean failing) {
     return new Reason(
         finding.rule().id(),

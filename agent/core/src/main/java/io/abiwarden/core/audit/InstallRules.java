@@ -9,7 +9,6 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.python.InterpreterFacts;
-import io.abiwarden.core.python.PythonVersion;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
@@ -20,12 +19,6 @@ import java.util.Optional;
 
 /** Where an installer puts a wheel, and where it loads: AW109 and AW113. */
 final class InstallRules {
-
-  /** Tags of versions still to come are not wrong. */
-  private static final int LAST_MINOR = 40;
-
-  /** The last version whose ABI tags could end with {@code m}. */
-  private static final int LAST_PYMALLOC = 7;
 
   private final Promise promise;
   private final List<InterpreterFacts> pythons;
@@ -47,7 +40,9 @@ final class InstallRules {
               .map(tag -> tag.python() + "-" + tag.abi())
               .distinct()
               .toList();
-      installations.add(new Installation(python.id(), tags, modules.verdict(python)));
+      installations.add(
+          new Installation(
+              python.id(), tags, modules.verdict(python), modules.verdictsByProcessor(python)));
     }
     return installations;
   }
@@ -122,10 +117,10 @@ final class InstallRules {
   private void accepted() {
     List<Tag> ofCPython =
         promise.tags().stream().filter(tag -> tag.python().matches("cp3.*")).toList();
-    List<Tag> good = ofCPython.stream().filter(InstallRules::isAccepted).toList();
+    List<Tag> good = ofCPython.stream().filter(CompatibleTags::acceptedBySome).toList();
     List<String> wrong =
         ofCPython.stream()
-            .filter(tag -> !isAccepted(tag))
+            .filter(tag -> !CompatibleTags.acceptedBySome(tag))
             .filter(
                 tag ->
                     good.stream().noneMatch(other -> other.python().equals(tag.python()))
@@ -153,21 +148,5 @@ final class InstallRules {
     return wrong.stream().anyMatch(tag -> tag.matches("cp3\\d+t-.*"))
         ? "The t belongs to the ABI tag alone: cp314-cp314t, cp315-abi3t."
         : "See the tags that an interpreter accepts: abiwarden pythons --tags.";
-  }
-
-  /** Whether some CPython 3, of whatever version and kind, accepts a tag. */
-  private static boolean isAccepted(Tag tag) {
-    for (int minor = 0; minor <= LAST_MINOR; minor++) {
-      PythonVersion version = PythonVersion.of(3, minor, 0);
-      String old = "cp3" + minor;
-      if (CompatibleTags.acceptsBuild(tag, version, false, true)
-          || CompatibleTags.acceptsBuild(tag, version, true, true)
-          || (minor <= LAST_PYMALLOC
-              && tag.python().equals(old)
-              && tag.abi().matches(old + "d?m?u?"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

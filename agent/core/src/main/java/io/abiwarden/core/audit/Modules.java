@@ -66,10 +66,49 @@ final class Modules {
             });
   }
 
-  /** The worst that becomes of the modules on an interpreter. */
+  /** The worst that becomes of the modules on an interpreter, whatever its processor. */
   Verdict verdict(InterpreterFacts python) {
+    return verdictsByProcessor(python).values().stream()
+        .min(Verdict::compareTo)
+        .orElseGet(() -> verdict(python, on(python)));
+  }
+
+  /**
+   * The same on each processor, by what platform tags call it, where files hold images for several
+   * of them; nothing where none does.
+   */
+  Map<String, Verdict> verdictsByProcessor(InterpreterFacts python) {
+    List<String> processors =
+        files.values().stream()
+            .flatMap(List::stream)
+            .map(ReadImage::architecture)
+            .distinct()
+            .toList();
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    boolean universal =
+        files.values().stream()
+            .anyMatch(all -> all.stream().map(ReadImage::file).distinct().count() < all.size());
+    if (universal && processors.size() > 1) {
+      for (String processor : processors) {
+        Map<String, Optional<ReadImage>> taken = new LinkedHashMap<>();
+        files.forEach(
+            (module, all) ->
+                taken.put(
+                    module,
+                    first(
+                        python,
+                        all.stream()
+                            .filter(image -> image.architecture().equals(processor))
+                            .toList())));
+        verdicts.put(processor, verdict(python, taken));
+      }
+    }
+    return verdicts;
+  }
+
+  private Verdict verdict(InterpreterFacts python, Map<String, Optional<ReadImage>> taken) {
     Verdict worst = Verdict.NOT_APPLICABLE;
-    for (Map.Entry<String, Optional<ReadImage>> module : on(python).entrySet()) {
+    for (Map.Entry<String, Optional<ReadImage>> module : taken.entrySet()) {
       Verdict verdict =
           module
               .getValue()

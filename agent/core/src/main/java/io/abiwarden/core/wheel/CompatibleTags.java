@@ -29,6 +29,12 @@ public final class CompatibleTags {
   /** Abi3 began with 3.2, and installers let abi3t begin there too. */
   private static final int OLDEST_STABLE_ABI = 2;
 
+  /** Tags of versions still to come are not wrong. */
+  private static final int LAST_MINOR = 40;
+
+  /** The last version whose ABI tags could end with {@code m}. */
+  private static final int LAST_PYMALLOC = 7;
+
   private CompatibleTags() {}
 
   /** Whether any of a wheel's tags is accepted. */
@@ -72,6 +78,22 @@ public final class CompatibleTags {
     return minor.get() == version.minor()
         && (tag.abi().equals("none")
             || ownAbis(version.minor(), freeThreaded, debug).contains(tag.abi()));
+  }
+
+  /** Whether some CPython 3, of whatever version and kind, accepts the python and ABI parts. */
+  public static boolean acceptedBySome(Tag tag) {
+    for (int minor = 0; minor <= LAST_MINOR; minor++) {
+      PythonVersion version = PythonVersion.of(3, minor, 0);
+      String old = "cp3" + minor;
+      if (acceptsBuild(tag, version, false, true)
+          || acceptsBuild(tag, version, true, true)
+          || (minor <= LAST_PYMALLOC
+              && tag.python().equals(old)
+              && tag.abi().matches(old + "d?m?u?"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,0 +1,184 @@
+package io.abiwarden.core.coverage;
+
+import io.abiwarden.core.python.KnownInterpreters;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a release is to cover: {@code 3.9-3.15t}, {@code 3.14t@manylinux_2_28_x86_64}.
+ *
+ * @param text as it was written
+ * @param items its parts, at least one
+ */
+public record Expectation(String text, List<Item> items) {
+
+  private static final String EXAMPLE = "such as 3.9-3.15t, 3.13 or 3.14t@manylinux_2_28_x86_64";
+
+  private static final Pattern RANGE =
+      Pattern.compile("3\\.(?<from>\\d{1,3})(?<fromT>t?)(?:-3\\.(?<to>\\d{1,3})(?<toT>t?))?");
+
+  private static final Pattern WITH_MICRO = Pattern.compile("3\\.\\d+\\.\\d+t?");
+
+  /** Copies the list. */
+  public Expectation {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * Interpreters that are expected together.
+   *
+   * @param pythons the interpreters
+   * @param platforms the machines that were named; none for all that the release has wheels for
+   */
+  public record Item(Set<PythonBuild> pythons, List<Target> platforms) {
+
+    /** Copies both. */
+    public Item {
+      pythons = Set.copyOf(pythons);
+      platforms = List.copyOf(platforms);
+    }
+  }
+
+  /**
+   * Reads what is expected.
+   *
+   * @param texts ranges and single versions, each with an {@code @PLATFORM} or without
+   * @throws MalformedExpectation if one of them is none, or names what there is not
+   */
+  public static Expectation parse(List<String> texts) throws MalformedExpectation {
+    List<Item> items = new ArrayList<>();
+    for (String text : texts) {
+      for (String part : text.split(",", -1)) {
+        items.add(item(part.strip()));
+      }
+    }
+    if (items.isEmpty()) {
+      throw new MalformedExpectation("nothing", "name versions, " + EXAMPLE);
+    }
+    return new Expectation(String.join(",", texts), items);
+  }
+
+  private static Item item(String text) throws MalformedExpectation {
+    int at = text.indexOf('@');
+    Set<PythonBuild> pythons = pythons(text, at < 0 ? text : text.substring(0, at));
+    if (at < 0) {
+      return new Item(pythons, List.of());
+    }
+    List<Target> targets = Target.named(text.substring(at + 1));
+    if (targets.isEmpty()) {
+      throw new MalformedExpectation(
+          text,
+          "what stands behind the @ is no platform; name a wheel's platform tag"
+              + " (manylinux_2_28_x86_64, macosx_11_0_arm64, win_amd64), or one without its version"
+              + " for a current machine (musllinux_x86_64)");
+    }
+    return new Item(pythons, targets);
+  }
+
+  private static Set<PythonBuild> pythons(String item, String range) throws MalformedExpectation {
+    Matcher matcher = RANGE.matcher(range);
+    if (!matcher.matches()) {
+      throw new MalformedExpectation(
+          item.isEmpty() ? "\"\"" : item,
+          WITH_MICRO.matcher(range).matches()
+              ? "name minor versions, as in " + range.replaceFirst("\\.\\d+(t?)$", "$1")
+              : "is neither a version nor a range of them, " + EXAMPLE);
+    }
+    PythonBuild from = build(item, matcher.group("from"), matcher.group("fromT"));
+    if (matcher.group("to") == null) {
+      return Set.of(from);
+    }
+    PythonBuild to = build(item, matcher.group("to"), matcher.group("toT"));
+    if (from.minor() > to.minor()) {
+      throw new MalformedExpectation(item, "put the older version first: " + to + "-" + from);
+    }
+    if (from.freeThreaded() && !to.freeThreaded()) {
+      throw new MalformedExpectation(
+          item,
+          "ends with a regular build; "
+              + from
+              + "-"
+              + to
+              + "t are free-threaded ones alone, 3."
+              + from.minor()
+              + "-"
+              + to
+              + "t both kinds");
+    }
+    Set<PythonBuild> all = new LinkedHashSet<>();
+    for (int minor = from.minor(); minor <= to.minor(); minor++) {
+      if (!from.freeThreaded()) {
+        all.add(new PythonBuild(minor, false));
+      }
+      PythonBuild threaded = new PythonBuild(minor, true);
+      if (to.freeThreaded() && threaded.isKnown()) {
+        all.add(threaded);
+      }
+    }
+    return all;
+  }
+
+  private static PythonBuild build(String item, String minor, String t)
+      throws MalformedExpectation {
+    PythonBuild build = new PythonBuild(Integer.parseInt(minor), !t.isEmpty());
+    if (build.isKnown()) {
+      return build;
+    }
+    boolean known = new PythonBuild(build.minor(), false).isKnown();
+    throw new MalformedExpectation(
+        item,
+        known
+            ? "there is no free-threaded 3." + minor + "; they begin with 3.13t"
+            : "only CPython 3."
+                + KnownInterpreters.OLDEST
+                + " to 3."
+                + KnownInterpreters.NEWEST
+                + " are known here; write 3."
+                + KnownInterpreters.OLDEST
+                + "-3."
+                + KnownInterpreters.NEWEST
+                + "t for all of them");
+  }
+
+  /** All interpreters that are expected somewhere, regular ones first. */
+  public SortedSet<PythonBuild> pythons() {
+    SortedSet<PythonBuild> all = new TreeSet<>();
+    items.forEach(item -> all.addAll(item.pythons()));
+    return all;
+  }
+
+  /**
+   * The machines to look at.
+   *
+   * @param families those that the release has wheels for, each as a current machine; one that is
+   *     named with interpreters of its own stands for its whole family
+   */
+  List<Target> targets(Set<Target> families) {
+    Set<Target> all = new TreeSet<>();
+    items.forEach(item -> all.addAll(item.platforms()));
+    Set<String> named = new LinkedHashSet<>();
+    all.forEach(target -> named.add(target.family()));
+    if (items.stream().anyMatch(item -> item.platforms().isEmpty())) {
+      families.stream().filter(target -> !named.contains(target.family())).forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether an interpreter is expected on a machine. */
+  boolean expects(PythonBuild python, Target target) {
+    boolean named = items.stream().anyMatch(item -> item.platforms().contains(target));
+    Optional<Item> wanted =
+        items.stream()
+            .filter(item -> named ? item.platforms().contains(target) : item.platforms().isEmpty())
+            .filter(item -> item.pythons().contains(python))
+            .findFirst();
+    return wanted.isPresent();
+  }
+}

@@ -1,0 +1,156 @@
+package io.abiwarden.core.coverage;
+
+import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.coverage.Cell.Picked;
+import io.abiwarden.core.coverage.Rectangles.Group;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.core.wheel.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Cells that do not simply keep their promise, in words. */
+final class Groups {
+
+  private final List<Target> all;
+
+  /** What the cells of a group share; of wheels, the tag without its platform. */
+  private record Key(Cell.State state, Verdict verdict, String tag, List<Rule> rules) {}
+
+  private Groups(List<Target> all) {
+    this.all = all;
+  }
+
+  /** The groups of a grid's cells, what is broken first. */
+  static List<CellGroup> of(Cells cells) {
+    Rectangles<Key, Picked> same = new Rectangles<>();
+    cells.forEach(
+        (python, target, cell) -> {
+          if (cell instanceof Picked picked && picked.state() != Cell.State.KEPT) {
+            same.add(key(picked), python, target, picked);
+          }
+        });
+    Groups groups = new Groups(cells.targets());
+    List<CellGroup> found = new ArrayList<>();
+    same.groups().forEach(group -> found.add(groups.group(group)));
+    found.sort(Comparator.comparing(CellGroup::state).reversed());
+    return found;
+  }
+
+  private static Key key(Picked picked) {
+    // A wheel of one version is of its own kind on every version.
+    String abi =
+        picked.wheel().name().tags().stream()
+            .map(Tag::abi)
+            .map(tag -> tag.matches("cp3\\d+t?") ? "cp3" : tag)
+            .distinct()
+            .collect(Collectors.joining("."));
+    return new Key(picked.state(), picked.verdict(), abi, rules(picked));
+  }
+
+  private static List<Rule> rules(Picked picked) {
+    return picked.because().stream()
+        .map(found -> found.finding().rule())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private CellGroup group(Group<Key, Picked> group) {
+    Key key = group.key();
+    List<Offer> wheels = group.cells().stream().map(Picked::wheel).distinct().toList();
+    Optional<Finding> finding =
+        group.cells().stream().flatMap(cell -> telling(cell).stream()).findFirst();
+    return new CellGroup(
+        key.state(),
+        key.verdict(),
+        group.pythons(),
+        group.targets(),
+        wheels,
+        key.rules(),
+        message(group, wheels, finding),
+        help(group, wheels, finding));
+  }
+
+  /** What tells most of why: AW109 only says where. */
+  private static Optional<Finding> telling(Picked cell) {
+    return cell.because().stream()
+        .map(AuditFinding::finding)
+        .min(
+            Comparator.comparing((Finding finding) -> finding.level())
+                .thenComparing(finding -> finding.rule() == Rule.AW109)
+                .thenComparing(Finding::rule));
+  }
+
+  private String message(Group<Key, Picked> group, List<Offer> wheels, Optional<Finding> finding) {
+    String start =
+        Said.pythons(group.pythons())
+            + " on "
+            + Said.targets(group.targets(), all)
+            + (group.pythons().size() == 1 ? " gets " : " get ")
+            + Said.wheels(wheels);
+    String said = finding.map(one -> " " + one.rule().id() + ": " + one.message()).orElse("");
+    return switch (group.key().state()) {
+      case BROKEN ->
+          start + ", which " + fit(group.key().verdict(), wheels.size() == 1) + "." + said;
+      case LOADS_GIL ->
+          start
+              + ", which load"
+              + (wheels.size() == 1 ? "s" : "")
+              + ", and turn"
+              + (wheels.size() == 1 ? "s" : "")
+              + " the GIL on for the whole process (AW301).";
+      case UNKNOWN ->
+          start
+              + (wheels.stream().allMatch(Offer::read)
+                  ? "; reading alone does not tell what becomes of "
+                      + (wheels.size() == 1 ? "it." : "them.")
+                  : ", which could not be read.");
+      case ACCEPTED ->
+          start
+              + ", which "
+              + fit(group.key().verdict(), wheels.size() == 1)
+              + "; that is known and accepted.";
+      case KEPT -> start + ".";
+    };
+  }
+
+  private static String fit(Verdict verdict, boolean one) {
+    return switch (verdict) {
+      case UNSAFE -> (one ? "is" : "are") + " of the wrong build: memory corruption";
+      case REFUSED -> "it refuses to load";
+      case FAILS -> (one ? "fails" : "fail") + " to load";
+      case UNKNOWN, LOADS, LOADS_GIL, NOT_APPLICABLE ->
+          (one ? "does" : "do") + " not keep what " + (one ? "its" : "their") + " names promise";
+    };
+  }
+
+  private static String help(
+      Group<Key, Picked> group, List<Offer> wheels, Optional<Finding> finding) {
+    if (finding.isPresent()) {
+      return finding.get().help();
+    }
+    return switch (group.key().state()) {
+      case LOADS_GIL ->
+          wheels.stream()
+              .flatMap(offer -> offer.problems().stream())
+              .map(problem -> problem.finding().finding())
+              .filter(one -> one.rule() == Rule.AW301)
+              .map(Finding::help)
+              .findFirst()
+              .orElse("");
+      case UNKNOWN ->
+          wheels.stream().allMatch(Offer::read)
+              ? "Run them where such an interpreter is: abiwarden check --python "
+                  + group.pythons().getFirst()
+                  + " "
+                  + wheels.getFirst().shown()
+              : "See what stands in the way of reading it.";
+      default -> "Build it for that interpreter, or keep it from it by its tags.";
+    };
+  }
+}

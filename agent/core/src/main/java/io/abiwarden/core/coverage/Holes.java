@@ -1,0 +1,164 @@
+package io.abiwarden.core.coverage;
+
+import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.platform.PlatformTag;
+import io.abiwarden.core.platform.VersionNumber;
+import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.RequiresPython;
+import io.abiwarden.core.wheel.Tag;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why an interpreter gets no wheel on a machine. */
+final class Holes {
+
+  private static final Pattern CPYTHON = Pattern.compile("cp3(\\d{1,3})(t?)");
+
+  private final List<Offer> offers;
+
+  Holes(List<Offer> offers) {
+    this.offers = offers;
+  }
+
+  /**
+   * The reason.
+   *
+   * @param accepted the wheels whose tags are accepted, all of which Requires-Python leaves out
+   */
+  Cell.Hole of(PythonBuild python, Target target, List<Picker.Choice> accepted) {
+    return misnamed(python, target)
+        .or(() -> misspelt(python, target))
+        .or(() -> cameOutOtherwise(python, target))
+        .or(() -> leftOut(python, accepted.stream().map(Picker.Choice::offer).toList()))
+        .or(() -> newerSystem(python, target))
+        .or(
+            () ->
+                leftOut(python, offers)
+                    .filter(_ -> offers.stream().noneMatch(o -> o.allows(python))))
+        .orElseGet(() -> notPublished(python, target));
+  }
+
+  private Optional<Cell.Hole> misnamed(PythonBuild python, Target target) {
+    return hole(
+        Cell.Reason.NAME,
+        offers.stream()
+            .filter(offer -> !offer.objections().isEmpty())
+            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(python, tag)))
+            .toList());
+  }
+
+  private Optional<Cell.Hole> misspelt(PythonBuild python, Target target) {
+    return hole(
+        Cell.Reason.TAG,
+        offers.stream()
+            .filter(
+                offer ->
+                    tagsFor(offer, target).stream()
+                        .anyMatch(tag -> !CompatibleTags.acceptedBySome(tag) && means(tag, python)))
+            .toList());
+  }
+
+  /** Whether a tag that nobody accepts was meant for an interpreter. */
+  private static boolean means(Tag tag, PythonBuild python) {
+    Matcher version = CPYTHON.matcher(tag.python());
+    if (!version.matches()) {
+      return false;
+    }
+    Matcher abi = CPYTHON.matcher(tag.abi());
+    boolean ofVersion = abi.matches();
+    boolean threaded = !version.group(2).isEmpty() || tag.abi().endsWith("t");
+    int minor = Integer.parseInt((ofVersion ? abi : version).group(1));
+    boolean stable = tag.abi().equals("abi3") || tag.abi().equals("abi3t");
+    return threaded == python.freeThreaded()
+        && (stable ? minor <= python.minor() : minor == python.minor());
+  }
+
+  private Optional<Cell.Hole> cameOutOtherwise(PythonBuild python, Target target) {
+    PythonBuild other = python.sibling();
+    return hole(
+        Cell.Reason.CAME_OUT_OTHERWISE,
+        offers.stream()
+            .filter(
+                offer ->
+                    offer.problems().stream()
+                        .map(Offer.Problem::finding)
+                        .anyMatch(
+                            found ->
+                                found.finding().rule() == Rule.AW108
+                                    && found.names().contains(other.id())))
+            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(other, tag)))
+            .toList());
+  }
+
+  private Optional<Cell.Hole> leftOut(PythonBuild python, List<Offer> among) {
+    List<Offer> wheels = among.stream().filter(offer -> !offer.allows(python)).toList();
+    Optional<RequiresPython> why = wheels.stream().findFirst().flatMap(Offer::requires);
+    return why.map(
+        requires ->
+            new Cell.Hole(
+                Cell.Reason.LEFT_OUT,
+                wheels,
+                requires
+                    + (python.onlyFirstAllowedBy(requires)
+                        ? " (which lets 3."
+                            + python.minor()
+                            + ".0 have it and no later 3."
+                            + python.minor()
+                            + ")"
+                        : "")));
+  }
+
+  private Optional<Cell.Hole> newerSystem(PythonBuild python, Target target) {
+    List<Offer> wheels =
+        offers.stream()
+            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(python, tag)))
+            .filter(offer -> offer.objections().isEmpty())
+            .toList();
+    Optional<String> least =
+        wheels.stream()
+            .flatMap(offer -> Systems.needed(offer.name().tags(), python, target).stream())
+            .min(VersionNumber::compareTo)
+            .map(version -> Systems.name(target) + " " + version);
+    return hole(Cell.Reason.NEWER_SYSTEM, wheels)
+        .map(hole -> new Cell.Hole(hole.reason(), hole.wheels(), least.orElse("")));
+  }
+
+  private Cell.Hole notPublished(PythonBuild python, Target target) {
+    List<Offer> there = offers.stream().filter(o -> !tagsFor(o, target).isEmpty()).toList();
+    if (there.isEmpty()) {
+      return new Cell.Hole(Cell.Reason.NO_PLATFORM, List.of(), "");
+    }
+    List<Offer> stable =
+        python.freeThreaded()
+            ? there.stream()
+                .filter(offer -> tagsFor(offer, target).stream().anyMatch(Holes::isAbi3))
+                .filter(
+                    offer ->
+                        tagsFor(offer, target).stream()
+                            .anyMatch(tag -> takes(python.sibling(), tag)))
+                .toList()
+            : List.of();
+    return new Cell.Hole(Cell.Reason.NOT_PUBLISHED, stable, stable.isEmpty() ? "" : "abi3");
+  }
+
+  private static boolean isAbi3(Tag tag) {
+    return tag.abi().equals("abi3");
+  }
+
+  private static boolean takes(PythonBuild python, Tag tag) {
+    return CompatibleTags.acceptsBuild(tag, python.version(), python.freeThreaded(), false);
+  }
+
+  /** The tags for a machine's system and processor, of whatever version. */
+  private static List<Tag> tagsFor(Offer offer, Target target) {
+    return offer.name().tags().stream()
+        .filter(tag -> Systems.isFor(PlatformTag.parse(tag.platform()), target))
+        .toList();
+  }
+
+  private static Optional<Cell.Hole> hole(Cell.Reason reason, List<Offer> wheels) {
+    return wheels.isEmpty() ? Optional.empty() : Optional.of(new Cell.Hole(reason, wheels, ""));
+  }
+}
