@@ -121,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
     options.prepare();
     Settings settings = project.settings(console);
     AuditPassing passing = audit.passing(settings, project.ofAudit(settings));
-    Optional<Expectation> expected = audit.expected();
+    Optional<Expectation> expected = audit.expected(settings);
     int jobs = audit.jobs(settings);
     try (Artifacts artifacts = new Artifacts(names, source, console);
         Results results = options.results(console)) {
@@ -163,7 +163,7 @@ final class AuditCommand implements Callable<Integer> {
   /** Says what the wheels cover. */
   private void cover(Covering wheels, AuditReport report) throws IOException {
     Coverage coverage = wheels.coverage();
-    if (coverage.grids().isEmpty()) {
+    if (coverage.grids().isEmpty() && audit.expectsItself()) {
       allRead = false;
       console.notice(
           "--expect " + coverage.expected().text() + ": there is no wheel among the artifacts");

@@ -66,16 +66,23 @@ final class AuditOptions implements PlainArguments.Options {
     return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
   }
 
-  /** What a release is to cover, if that is asked. */
-  Optional<Expectation> expected() throws UsageException {
-    if (expect.isEmpty()) {
+  /** What a release is to cover, if this command or the project's settings ask. */
+  Optional<Expectation> expected(Settings settings) throws UsageException {
+    List<String> wanted = expectsItself() ? expect : settings.expect();
+    if (wanted.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Expectation.parse(expect));
+      return Optional.of(Expectation.parse(wanted));
     } catch (MalformedExpectation e) {
-      throw new UsageException("--expect " + e.getMessage());
+      throw new UsageException(
+          (expectsItself() ? "--expect " : settings.at("expect") + ": ") + e.getMessage());
     }
+  }
+
+  /** Whether this command asks, so that there have to be wheels. */
+  boolean expectsItself() {
+    return !expect.isEmpty();
   }
 
   /** What breaks an audit. */

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,8 +44,12 @@ class AuditExpectTest {
       add(
           zip,
           "demo-1.0.dist-info/RECORD",
-          "demo/__init__.py,,\ndemo-1.0.dist-info/METADATA,,\n"
-              + "demo-1.0.dist-info/WHEEL,,\ndemo-1.0.dist-info/RECORD,,\n");
+          """
+          demo/__init__.py,,
+          demo-1.0.dist-info/METADATA,,
+          demo-1.0.dist-info/WHEEL,,
+          demo-1.0.dist-info/RECORD,,
+          """);
     }
   }
 
@@ -55,7 +60,7 @@ class AuditExpectTest {
   }
 
   private Run expect(String range, String... more) {
-    List<String> args = new java.util.ArrayList<>(List.of("audit", dist.toString()));
+    List<String> args = new ArrayList<>(List.of("audit", dist.toString()));
     args.addAll(List.of("--expect", range, "--no-progress", "--accept", "AW501"));
     args.addAll(List.of(more));
     return Run.of(args.toArray(String[]::new));

@@ -70,6 +70,11 @@ final class Cells {
         });
   }
 
+  /** What an interpreter gets on one of the machines. */
+  Cell cell(PythonBuild python, Target target) {
+    return cells.getOrDefault(target, List.of()).get(pythons.indexOf(python));
+  }
+
   /** What could be taken in a cell, by tags and names alone, the best first. */
   List<Picker.Choice> choices(PythonBuild python, Target target) {
     return choices.getOrDefault(target, List.of()).get(pythons.indexOf(python));

@@ -63,8 +63,7 @@ final class Leftovers {
         List<Picker.Choice> choices = cells.choices(python, target);
         if (choices.stream().anyMatch(choice -> choice.offer().equals(offer))) {
           accepted = true;
-          if (cells.map().get(target).get(cells.pythons().indexOf(python))
-              instanceof Cell.Picked picked) {
+          if (cells.cell(python, target) instanceof Cell.Picked picked) {
             before.add(picked.wheel());
           }
         }
