@@ -85,7 +85,7 @@ record ElsewherePythons(List<Interpreter> pythons, boolean alone) {
     return wanted.isEmpty()
         ? release.forPlatforms(
             pythons.stream().flatMap(python -> python.facts().place().stream()).toList())
-        : new Release(release.requirement(), wanted);
+        : new Release(release.requirement(), wanted, release.hasSource());
   }
 
   private static List<IndexFile> wheels(Release release, Predicate<List<Tag>> wanted) {
