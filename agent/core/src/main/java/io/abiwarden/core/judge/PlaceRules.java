@@ -1,5 +1,6 @@
 package io.abiwarden.core.judge;
 
+import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.link.Linkage;
 import io.abiwarden.core.link.Linkage.Undecided;
@@ -16,7 +17,7 @@ final class PlaceRules {
 
   static void apply(Subject subject, InterpreterFacts python, Linkage linkage, Notes notes) {
     otherKind(subject, python, notes);
-    linkage.undecided().forEach(one -> undecided(one, python, notes));
+    linkage.undecided().forEach(one -> undecided(one, subject, python, notes));
   }
 
   /** On Windows an extension names the DLL that it takes Python's names from. */
@@ -44,7 +45,8 @@ final class PlaceRules {
                     Text.getOne(subject, python)));
   }
 
-  private static void undecided(Undecided one, InterpreterFacts python, Notes notes) {
+  private static void undecided(
+      Undecided one, Subject subject, InterpreterFacts python, Notes notes) {
     String needs = one.neededBy() + " needs " + one.name();
     String there = python.place().orElse("such a machine");
     switch (one.kind()) {
@@ -61,7 +63,7 @@ final class PlaceRules {
               needs
                   + ", which comes neither with Windows nor with Python, but with Visual C++'s"
                   + " Redistributable.",
-              "Bundle it in the wheel (delvewheel repair).");
+              subject.help(new Fix.Bundle(), "Bundle it in the wheel (delvewheel repair)."));
       case LIBPYTHON ->
           notes.open(
               Rule.AW206,

@@ -118,7 +118,8 @@ final class ElsewherePass {
 
   private Half half(ExtensionFile file, Evidence evidence) {
     Subject subject =
-        new Subject(file.file(), file.lastComponent(), file.name(), artifact.tags(), evidence);
+        new Subject(file.file(), file.lastComponent(), file.name(), artifact.tags(), evidence)
+            .builtBy(artifact.packers().of(file.file()));
     Linkage linkage = linker.link(evidence.image(), linkPath(file), python);
     return new Half(
         Judge.judge(subject, python, linkage), new StaticResult.Judged(subject, linkage));
