@@ -26,7 +26,9 @@ record Reason(
   /** In place of a rule's id, where a wheel was asked for on an interpreter that it is not for. */
   static final String NOT_INSTALLABLE = "not-installable";
 
-  /** In place of a rule's id, where something must load on an interpreter, and nothing is for it. */
+  /**
+   * In place of a rule's id, where something must load on an interpreter, and nothing is for it.
+   */
   static final String UNCOVERED = "uncovered";
 
   /** In place of a rule's id, where a release is to cover what it has no wheel for. */

@@ -35,8 +35,7 @@ final class ChosenPythons {
    * @param here what wheels would be installed on
    * @throws NoSuchInterpreterException if a name names none
    */
-  ChosenPythons(
-      Interpreters interpreters, CheckRequest request, CheckListener listener, Host here)
+  ChosenPythons(Interpreters interpreters, CheckRequest request, CheckListener listener, Host here)
       throws NoSuchInterpreterException {
     this.interpreters = interpreters;
     this.listener = listener;
