@@ -1,6 +1,7 @@
 package io.abiwarden.cli;
 
 import io.abiwarden.core.judge.Verdict;
+import io.abiwarden.core.wheel.WheelName;
 import io.abiwarden.ffi.EmbeddedPython;
 import io.abiwarden.worker.check.CheckListener;
 import io.abiwarden.worker.check.CheckReport.NotChecked;
@@ -22,6 +23,16 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   static final Progress.Task UNPACKING =
       new Progress.Task("unpacking the embedded interpreter", " MB", 1 << 20);
 
+  /** Good ones first; that nobody looks at a file is no news. */
+  private static final List<Verdict> SHOWN =
+      List.of(
+          Verdict.LOADS,
+          Verdict.LOADS_GIL,
+          Verdict.UNSAFE,
+          Verdict.FAILS,
+          Verdict.REFUSED,
+          Verdict.UNKNOWN);
+
   private final Console console;
   private final String noun;
   private final BiConsumer<CheckedArtifact, List<NotChecked>> lines;
@@ -32,7 +43,7 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   private final AtomicInteger extensions = new AtomicInteger();
   private final AtomicInteger planned = new AtomicInteger();
   private volatile List<Path> artifacts = List.of();
-  private volatile int checked;
+  private final AtomicInteger checked = new AtomicInteger();
   private volatile String verdicts = "";
 
   /**
@@ -92,9 +103,13 @@ final class CheckProgress implements CheckListener, AutoCloseable {
   public void checked(CheckedArtifact artifact, List<NotChecked> notChecked) {
     artifact.results().forEach(pair -> counts.merge(pair.verdict(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
-    counts.forEach((verdict, count) -> parts.add(count + " " + verdict.word()));
+    for (Verdict verdict : SHOWN) {
+      if (counts.containsKey(verdict)) {
+        parts.add(counts.get(verdict) + " " + verdict.word());
+      }
+    }
     verdicts = String.join(", ", parts);
-    checked++;
+    checked.incrementAndGet();
     tell();
     lines.accept(artifact, notChecked);
   }
@@ -105,10 +120,10 @@ final class CheckProgress implements CheckListener, AutoCloseable {
     tell();
   }
 
-  /** {@code 31 loads, 2 unsafe; 12/40 imports; numpy-2.5.5-cp314-cp314…}. */
+  /** {@code 31 loads, 2 unsafe; 12/40 extensions run; numpy-2.5.5-cp314-cp314}. */
   private void tell() {
     List<Path> all = artifacts;
-    int done = checked;
+    int done = checked.get();
     List<String> parts = new ArrayList<>();
     if (!verdicts.isEmpty()) {
       parts.add(verdicts);
@@ -116,8 +131,11 @@ final class CheckProgress implements CheckListener, AutoCloseable {
     if (planned.get() > 0) {
       parts.add("%d/%d extensions run".formatted(extensions.get(), planned.get()));
     }
-    if (done < all.size() && all.get(done).getFileName() != null) {
-      parts.add(all.get(done).getFileName().toString());
+    Path now = done < all.size() ? all.get(done).getFileName() : null;
+    if (now != null) {
+      String name = now.toString();
+      parts.add(
+          WheelName.parse(name).isPresent() ? name.substring(0, name.lastIndexOf('-')) : name);
     }
     checking.say(String.join("; ", parts));
     checking.at(done, all.size());

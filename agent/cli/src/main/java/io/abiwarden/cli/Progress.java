@@ -97,7 +97,7 @@ final class Progress implements AutoCloseable {
           wait = REFRESH_MILLIS;
         } else if (terminal) {
           wait = REFRESH_MILLIS;
-          String line = Style.shortened(text, console.errWidth() - 1);
+          String line = Style.cut(text, console.errWidth() - 1);
           console.line().show(line, Style.columns(line));
         } else {
           console.notice(text);

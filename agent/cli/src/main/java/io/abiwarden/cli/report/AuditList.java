@@ -56,7 +56,7 @@ final class AuditList {
           Columns.padded(Columns.shortened(name(names, line), nameWidth), nameWidth)
               + (installs < Math.min(LEAST_INSTALLS, most - GAP) || line.installs().isEmpty()
                   ? ""
-                  : " ".repeat(GAP) + cut(line.installs(), installs));
+                  : " ".repeat(GAP) + Columns.cut(line.installs(), installs));
       page.line(
           0,
           view.style().in(Words.colour(line.verdict()), verdict(line.verdict()))
@@ -76,11 +76,6 @@ final class AuditList {
 
   private static String name(CauseNames names, Line line) {
     return Style.plain(names.artifact(line.artifact()));
-  }
-
-  /** A text whose end is left out where there is no room for it. */
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   private String verdict(AuditVerdict verdict) {

@@ -30,7 +30,8 @@ final class CauseLines {
   private static final int ARTIFACTS_BESIDES = 6;
   private static final int FILES = 3;
   private static final int VARIANTS = 3;
-  private static final int FIXES = 3;
+  private static final int FIXES = 4;
+  private static final int FIXES_ELSEWHERE = 2;
 
   private final Page page;
   private final View view;
@@ -315,7 +316,8 @@ final class CauseLines {
 
   private void fixes(Cause cause) {
     List<Fix> fixes = cause.fixes();
-    int shown = Math.min(view.atMost(FIXES), fixes.size());
+    int few = cause.standing() == Standing.FAILS ? FIXES : FIXES_ELSEWHERE;
+    int shown = Math.min(view.atMost(few), fixes.size());
     for (Fix fix : fixes.subList(0, shown)) {
       String help =
           Template.forAll(fix.row(), fix.text(), names.inOrder(fix.places().allPythons()));
@@ -332,8 +334,7 @@ final class CauseLines {
       page.paragraph(1, "", label + ": " + help);
     }
     if (fixes.size() > shown) {
-      page.paragraph(
-          1, "", "and help of %d other kinds (-v shows it)".formatted(fixes.size() - shown));
+      page.paragraph(1, "", "and more help, which -v shows");
     }
   }
 

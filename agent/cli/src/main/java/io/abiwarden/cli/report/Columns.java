@@ -59,6 +59,23 @@ final class Columns {
     return new String(points, 0, head) + "…" + new String(points, tail, points.length - tail);
   }
 
+  /** A text that takes too much room without its end. */
+  static String cut(String text, int most) {
+    if (of(text) <= most) {
+      return text;
+    }
+    StringBuilder cut = new StringBuilder();
+    int room = most - 1;
+    for (int c : text.codePoints().toArray()) {
+      room -= of(c);
+      if (room < 0) {
+        break;
+      }
+      cut.appendCodePoint(c);
+    }
+    return cut.append('…').toString();
+  }
+
   /** A text with spaces behind it up to a width. */
   static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - of(text)));

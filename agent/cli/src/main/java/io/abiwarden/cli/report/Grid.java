@@ -19,6 +19,7 @@ import java.util.Set;
 final class Grid {
 
   private static final int GAP = 2;
+  private static final int NARROW_GAP = 1;
   private static final int SHORTEST_NAME = 24;
 
   /** Stands after a verdict on an interpreter that no installer would put the wheel on. */
@@ -29,6 +30,7 @@ final class Grid {
   private final boolean glyphs;
   private final List<String> names;
   private final int nameWidth;
+  private int gap = GAP;
 
   private Grid(Page page, CheckMatrix matrix, boolean glyphs) {
     this.page = page;
@@ -41,6 +43,9 @@ final class Grid {
     int widest = matrix.columns().stream().mapToInt(this::width).max().orElse(0);
     int most = Math.min(longest(shorter), Math.max(GAP, page.style().width() - widest));
     int shortest = Math.min(SHORTEST_NAME, page.style().width() / 2);
+    int wide = parts(Math.min(most, shortest)).size();
+    gap = NARROW_GAP;
+    gap = parts(Math.min(most, shortest)).size() < wide ? NARROW_GAP : GAP;
     int fewest = parts(Math.min(most, shortest)).size();
     while (most > shortest && parts(most).size() > fewest) {
       most--;
@@ -92,8 +97,8 @@ final class Grid {
       while (i < columns.size() && columns.get(i).platform().equals(platform)) {
         room += width(columns.get(i++));
       }
-      String shown = Columns.shortened(platform, room - GAP);
-      line.append(" ".repeat(GAP)).append(Columns.padded(shown, room - GAP));
+      String shown = Columns.shortened(platform, room - gap);
+      line.append(" ".repeat(gap)).append(Columns.padded(shown, room - gap));
     }
     String platforms = line.toString().stripTrailing();
     if (!platforms.isEmpty()) {
@@ -105,8 +110,8 @@ final class Grid {
     platforms(columns);
     StringBuilder head = new StringBuilder(" ".repeat(nameWidth));
     for (CheckMatrix.Column column : columns) {
-      String label = Columns.padded(column.label(), width(column) - GAP);
-      head.append(" ".repeat(GAP)).append(label);
+      String label = Columns.padded(column.label(), width(column) - gap);
+      head.append(" ".repeat(gap)).append(label);
     }
     String labels = head.toString().stripTrailing();
     page.line(0, page.style().in(Colour.STRONG, labels));
@@ -116,13 +121,13 @@ final class Grid {
       for (CheckMatrix.Column column : columns) {
         Optional<PairResult> pair = matrix.lines().get(i).on(column);
         String cell = pair.map(this::cell).orElse("");
-        pending += GAP;
+        pending += gap;
         if (!cell.isEmpty()) {
           line.append(" ".repeat(pending));
           line.append(page.style().in(colour(pair), cell));
           pending = 0;
         }
-        pending += width(column) - GAP - cell.length();
+        pending += width(column) - gap - cell.length();
       }
       page.line(0, line.toString());
     }
@@ -183,8 +188,8 @@ final class Grid {
             matrix.columns().stream()
                 .filter(one -> one.platform().equals(column.platform()))
                 .count();
-    int share = Math.ceilDiv(column.platform().length() - GAP * (same - 1), same);
-    return GAP + Math.max(column.label().length(), share);
+    int share = Math.ceilDiv(column.platform().length() - gap * (same - 1), same);
+    return gap + Math.max(column.label().length(), share);
   }
 
   /** Names that are no longer than this; those that only then become alike get a number. */

@@ -55,9 +55,9 @@ public record Style(boolean coloured, int width) {
     return Columns.of(text);
   }
 
-  /** A text that takes too many columns without its middle. */
-  public static String shortened(String text, int most) {
-    return Columns.shortened(text, most);
+  /** A text that takes too many columns without its end. */
+  public static String cut(String text, int most) {
+    return Columns.cut(text, most);
   }
 
   private static boolean isHidden(int c) {

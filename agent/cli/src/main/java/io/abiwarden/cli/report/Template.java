@@ -20,6 +20,7 @@ final class Template {
   private static final int NAMED = 3;
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.\\d+)?(t?)(d?).*");
+  private static final String COMMAND = "python";
   private static final String EACH = "each of them";
 
   private Template() {}
@@ -55,7 +56,7 @@ final class Template {
 
   /** A name that is not a part of a longer one. */
   private static Pattern word(String name) {
-    return Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?![\\w]|\\.\\d)");
+    return Pattern.compile("(?:(?<![\\w.])|(?<=python))" + Pattern.quote(name) + "(?!\\w|\\.\\d)");
   }
 
   /**
@@ -93,7 +94,8 @@ final class Template {
       String before = text;
       Matcher found = word(names.getKey()).matcher(before);
       if (found.find()) {
-        if (names.getValue().size() > NAMED) {
+        boolean inCommand = before.contains(COMMAND + names.getKey());
+        if (names.getValue().size() > (inCommand ? 1 : NAMED)) {
           return "";
         }
         text =
