@@ -1,7 +1,9 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.AuditReport.Audited;
+import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.judge.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,16 @@ final class AuditList {
   private final View view;
   private final List<Line> lines = new ArrayList<>();
 
-  private record Line(String artifact, AuditVerdict verdict, String installs) {}
+  /**
+   * A line.
+   *
+   * @param elsewhere whether it is for no CPython, which is all there is to say of it
+   */
+  private record Line(String artifact, AuditVerdict verdict, boolean elsewhere, String installs) {
+    boolean saysLittle() {
+      return verdict == AuditVerdict.KEPT || elsewhere;
+    }
+  }
 
   AuditList(View view) {
     this.view = view;
@@ -32,7 +43,15 @@ final class AuditList {
         new Line(
             audited.shown(),
             audited.verdict(),
+            isElsewhere(audited),
             String.join("; ", Installs.briefly(audited.artifact().installations()))));
+  }
+
+  private static boolean isElsewhere(Audited audited) {
+    List<AuditFinding> findings = audited.artifact().findings();
+    return audited.verdict() == AuditVerdict.UNKNOWN
+        && !findings.isEmpty()
+        && findings.stream().allMatch(found -> found.finding().rule() == Rule.AW114);
   }
 
   /**
@@ -43,7 +62,7 @@ final class AuditList {
   void addTo(Page page, CauseNames names, boolean brief) {
     boolean all = view.details() || (!brief && lines.size() <= MANY);
     List<Line> shown =
-        all ? lines : lines.stream().filter(line -> line.verdict() != AuditVerdict.KEPT).toList();
+        all ? lines : lines.stream().filter(line -> !line.saysLittle()).toList();
     int word =
         shown.stream().mapToInt(line -> verdict(line.verdict()).length()).max().orElse(0) + GAP;
     int name = shown.stream().mapToInt(line -> Columns.of(name(names, line))).max().orElse(0);
@@ -63,14 +82,22 @@ final class AuditList {
               + " ".repeat(word - verdict(line.verdict()).length())
               + text.stripTrailing());
     }
-    int others = lines.size() - shown.size();
-    if (others > 0) {
+    if (!all) {
+      counted(page, word, AuditVerdict.KEPT, shown.isEmpty() ? "" : " others");
+      counted(page, word, AuditVerdict.UNKNOWN, " for other Pythons than CPython (AW114)");
+    }
+  }
+
+  /** Those of a verdict of which only the number is said. */
+  private void counted(Page page, int word, AuditVerdict verdict, String what) {
+    long count =
+        lines.stream().filter(line -> line.saysLittle() && line.verdict() == verdict).count();
+    if (count > 0) {
       page.line(
           0,
-          view.style().in(Words.colour(AuditVerdict.KEPT), verdict(AuditVerdict.KEPT))
-              + " ".repeat(Math.max(GAP, word - verdict(AuditVerdict.KEPT).length()))
-              + String.format(
-                  Locale.ROOT, "%d%s (-v lists them)", others, shown.isEmpty() ? "" : " others"));
+          view.style().in(Words.colour(verdict), verdict(verdict))
+              + " ".repeat(Math.max(GAP, word - verdict(verdict).length()))
+              + String.format(Locale.ROOT, "%d%s (-v lists them)", count, what));
     }
   }
 
