@@ -23,6 +23,7 @@ if not __package__:
 from . import caches, java
 from .launch import APP, FAST_START, jvm, speak_utf8
 
+NAMES = (caches.CHECK, caches.AUDIT, caches.WORKER)
 # Longer than any run: a JVM that hangs is ended.
 SECONDS = 120
 # Of other installations and earlier versions; the one that was used longest ago goes first.
@@ -50,7 +51,9 @@ def main():
     except OSError as error:
         sys.exit("abiwarden: no caches were made: %s" % error)
     if after is None:
-        print("abiwarden: " + ("made %s in %s" % (", ".join(made), folder) if made else "the caches are there, or others make them"))
+        there = [name for name in NAMES if os.path.isfile(os.path.join(folder, name))]
+        print("abiwarden: made %s; there are now %s in %s" % (", ".join(made) or "nothing", ", ".join(there) or "none", folder))
+        sys.exit(0 if there else 1)
 
 
 def wait_for(process):
@@ -74,7 +77,7 @@ def make(command, folder):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return []
-        missing = [name for name in (caches.CHECK, caches.AUDIT, caches.WORKER) if not os.path.isfile(os.path.join(folder, name))]
+        missing = [name for name in NAMES if not os.path.isfile(os.path.join(folder, name))]
         if not missing:
             return []
         with open(os.path.join(folder, caches.ATTEMPTS), "a") as attempts:
@@ -105,10 +108,10 @@ def forget_old(parent, folder):
 def last_used(folder):
     """When a cache of a folder was last read, as far as the file system tells, or made."""
     times = [0.0]
-    for name in (caches.CHECK, caches.AUDIT, caches.ATTEMPTS):
+    for file in [folder] + [os.path.join(folder, name) for name in listed(folder)]:
         try:
-            state = os.stat(os.path.join(folder, name))
-            times.append(max(state.st_atime, state.st_mtime))
+            state = os.stat(file)
+            times += [state.st_mtime] if file == folder else [state.st_atime, state.st_mtime]
         except OSError:
             pass
     return max(times)
