@@ -121,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
     options.prepare();
     Settings settings = project.settings(console);
     AuditPassing passing = audit.passing(settings, project.ofAudit(settings));
-    Optional<Expectation> expected = audit.expected(settings);
+    Optional<Expectation> expected = ofRelease(audit.expected(settings), settings);
     int jobs = audit.jobs(settings);
     try (Artifacts artifacts = new Artifacts(names, source, console);
         Results results = options.results(console)) {
@@ -158,6 +158,18 @@ final class AuditCommand implements Callable<Integer> {
       return ExitCode.INTERNAL;
     }
     return !allRead ? ExitCode.USAGE : allPass ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+  }
+
+  /** What a project expects of its releases is no question to one wheel, which a build looks at. */
+  private Optional<Expectation> ofRelease(Optional<Expectation> expected, Settings settings) {
+    boolean oneWheel = names.size() == 1 && names.getFirst().endsWith(".whl");
+    if (expected.isEmpty() || audit.expectsItself() || !oneWheel) {
+      return expected;
+    }
+    console.notice(
+        settings.at("expect")
+            + ": one wheel is no release, and is not held to it; name the folder, or use --expect");
+    return Optional.empty();
   }
 
   /** Says what the wheels cover. */

@@ -173,6 +173,30 @@ class AuditExpectTest {
     assertThat(run.err()).contains("--expect 3.14: there is no wheel among the artifacts");
   }
 
+  /** A build audits each wheel as it is made, in the project whose settings are for all of them. */
+  @Test
+  void holdsOneWheelNotToWhatAProjectExpectsOfAll() throws IOException {
+    pure("cp310-abi3-win_amd64");
+    Path settings = Files.writeString(dist.resolve("abiwarden.toml"), "expect = \"3.9-3.15t\"\n");
+    String wheel = dist.resolve("demo-1.0-cp310-abi3-win_amd64.whl").toString();
+    List<String> args = List.of("--settings", settings.toString(), "--accept", "AW501");
+
+    Run one = audit(wheel, args);
+    Run all = audit(dist.toString(), args);
+
+    assertThat(one.code()).isZero();
+    assertThat(one.err()).containsOnlyOnce("expect: one wheel is no release");
+    assertThat(all.code()).isEqualTo(1);
+    assertThat(all.out()).contains("hole");
+    assertThat(all.err()).doesNotContain("one wheel");
+  }
+
+  private static Run audit(String artifact, List<String> more) {
+    List<String> args = new ArrayList<>(List.of("audit", artifact));
+    args.addAll(more);
+    return Run.of(args.toArray(String[]::new));
+  }
+
   @Test
   void drawsNothingUnlessAsked() throws IOException {
     pure("py3-none-any");
