@@ -18,7 +18,7 @@ class BindingTest {
   /** Each text is one that a wheel has, or nearly. */
   @ParameterizedTest
   @CsvSource({
-    "/index.crates.io-1949cf8c6b5b557f/pyo3-0.29.3/src/err/mod.rs, PyO3 0.29.3",
+    "/registry-1949cf8c6b5b557f/pyo3-0.29.3/src/err/mod.rs, PyO3 0.29.3",
     "github.com-1ecc6299db9ec823\\pyo3-0.15.2\\src\\pycell.rs, PyO3 0.15.2",
     "vendor/pyo3-0.23.0-rc.1/src/lib.rs, PyO3 0.23.0-rc.1",
     "vendor/pyo3/src/lib.rs, PyO3",
