@@ -101,8 +101,7 @@ final class ExtensionCheck {
                             + ", the statement of --run failed: "
                             + failure
                             + ".",
-                        "It imports, but does not do what is asked of it: mend that in the package,"
-                            + " or the statement.")));
+                        "")));
     if (sighting.observation().missingPackage().isPresent()) {
       sighting
           .withoutDependencies()
