@@ -27,6 +27,17 @@ final class WindowsLinking {
       Pattern.compile(
           "(msvcp140|vcruntime140_threads|concrt140|vccorlib140|vcomp140|mfc140).*\\.dll");
 
+  /**
+   * What {@code python314.dll} of 3.14.3 exports and no other system's Python does, beside the
+   * names of the Stable ABI that are Windows's alone.
+   */
+  private static final Set<String> WINDOWS_ALONE =
+      Set.of(
+          "Py_LegacyWindowsFSEncodingFlag",
+          "Py_LegacyWindowsStdioFlag",
+          "_PyOS_SigintEvent",
+          "_Py_get_osfhandle");
+
   private static final Set<String> WITH_PYTHON = Set.of("vcruntime140.dll", "vcruntime140_1.dll");
 
   /** System libraries of every Windows that Python runs on. */
@@ -141,7 +152,9 @@ final class WindowsLinking {
     libraries(image, path, undecided);
     siblings.forEach(sibling -> libraries(sibling, sibling.soname().orElse(path), undecided));
     for (NeededSymbol need : image.needs()) {
-      if (Needs.mayBePythons(image.format(), need) && !KnownNames.isPythons(need.name())) {
+      if (Needs.mayBePythons(image.format(), need)
+          && !KnownNames.isPythons(need.name())
+          && !WINDOWS_ALONE.contains(need.name())) {
         undecided.add(
             new Undecided(
                 Kind.NAME, need.name() + " of " + need.library().orElse("Python's DLL"), path));
