@@ -71,8 +71,14 @@ class SettingsTest {
   @Test
   void whatIsAcceptedIsSaidWithItsReason() throws IOException {
     String accepted =
-        "[accept]\nAW108 = 'renamed on purpose, issue 12'\nAW109 = 'see there'\n"
-            + "AW106 = 'see there'\nAW501 = 'see there'\nAW104 = 'see there'\n";
+        """
+        [accept]
+        AW108 = 'renamed on purpose, issue 12'
+        AW109 = 'see there'
+        AW106 = 'see there'
+        AW501 = 'see there'
+        AW104 = 'see there'
+        """;
     Run run = run(accepted, "audit", wrong());
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out()).contains("renamed on purpose, issue 12");
