@@ -125,12 +125,22 @@ public final class AuditTable implements AuditReport {
   /** What to do next. */
   private void next(Page page) {
     String outcome = unreadable ? "not everything could be read; " : fails ? "does not pass; " : "";
+    Optional<String> covers =
+        coverage
+            .filter(found -> !found.passes())
+            .map(
+                found ->
+                    found.grids().stream().anyMatch(grid -> grid.holes() > 0)
+                        ? Reason.HOLE
+                        : Reason.BROKEN_CELL);
     Optional<String> rule =
         Stream.of(Standing.FAILS, Standing.BESIDES)
+            .filter(standing -> standing == Standing.FAILS || covers.isEmpty())
             .flatMap(standing -> causes.of(standing).stream())
             .flatMap(cause -> cause.rule().stream())
             .map(Rule::id)
-            .findFirst();
+            .findFirst()
+            .or(() -> covers);
     rule.ifPresent(
         id ->
             page.paragraph(

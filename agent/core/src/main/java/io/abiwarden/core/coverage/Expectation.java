@@ -77,7 +77,7 @@ public record Expectation(String text, List<Item> items) {
           text,
           "what stands behind the @ is no platform; name a wheel's platform tag"
               + " (manylinux_2_28_x86_64, macosx_11_0_arm64, win_amd64), or one without its version"
-              + " for a current machine (musllinux_x86_64)");
+              + " for a current machine (musllinux_x86_64); Linux says aarch64 and x86_64");
     }
     return new Item(pythons, targets);
   }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Gaps {
 
   private final List<Target> all;
+  private final List<PythonBuild> pythons;
 
   /**
    * What holes of one gap share.
@@ -27,8 +28,9 @@ final class Gaps {
    */
   private record Key(Cell.Reason reason, String detail, boolean freeThreaded, List<String> tags) {}
 
-  private Gaps(List<Target> all) {
+  private Gaps(List<Target> all, List<PythonBuild> pythons) {
     this.all = all;
+    this.pythons = pythons;
   }
 
   /** The gaps of a grid's cells. */
@@ -50,7 +52,7 @@ final class Gaps {
                 hole);
           }
         });
-    Gaps gaps = new Gaps(cells.targets());
+    Gaps gaps = new Gaps(cells.targets(), cells.pythons());
     List<Gap> all = new ArrayList<>();
     holes.groups().forEach(group -> all.add(gaps.gap(group)));
     all.sort(Comparator.comparing(Gap::reason));
@@ -99,7 +101,7 @@ final class Gaps {
               + (group.key().freeThreaded()
                   ? " free-threaded by content, and came out under the tag of regular builds"
                   : " of a regular build by content, and came out under the free-threaded tag")
-              + " (AW108).";
+              + ".";
       case LEFT_OUT ->
           none
               + "Requires-Python "
@@ -115,7 +117,10 @@ final class Gaps {
               + detail
               + " or newer"
               + (group.targets().size() == 1
-                  ? "; this machine has " + Systems.version(group.targets().getFirst())
+                  ? (group.targets().getFirst().isOfVersion()
+                          ? "; that machine has "
+                          : "; a current machine has ")
+                      + Systems.version(group.targets().getFirst())
                   : "")
               + ".";
       case NO_PLATFORM ->
@@ -128,7 +133,7 @@ final class Gaps {
     };
   }
 
-  private static String help(Group<Key, Hole> group, List<Offer> wheels) {
+  private String help(Group<Key, Hole> group, List<Offer> wheels) {
     List<PythonBuild> pythons = group.pythons();
     return switch (group.key().reason()) {
       case NAME -> "Give it the name that the build backend gave it, or build it again.";
@@ -197,7 +202,7 @@ final class Gaps {
     };
   }
 
-  private static String threaded(List<PythonBuild> pythons, boolean hasAbi3) {
+  private String threaded(List<PythonBuild> pythons, boolean hasAbi3) {
     List<PythonBuild> built = pythons.stream().filter(python -> python.minor() > 13).toList();
     StringBuilder help = new StringBuilder();
     if (!built.isEmpty()) {
@@ -213,10 +218,28 @@ final class Gaps {
     if (built.size() < pythons.size()) {
       help.append(help.isEmpty() ? "" : " ")
           .append("cibuildwheel 4 builds no 3.13t any more (3.x does, with")
-          .append(" enable = [\"cpython-freethreading\"]); if nobody needs it, expect")
-          .append(" 3.14t-3.15t in its place.");
+          .append(" enable = [\"cpython-freethreading\"]); if nobody needs it: --expect ")
+          .append(without313t())
+          .append(".");
     }
     return help.toString();
+  }
+
+  /** What to expect in place of what is expected, for who does not want 3.13t. */
+  private String without313t() {
+    List<String> ranges = new ArrayList<>();
+    for (boolean threaded : new boolean[] {false, true}) {
+      List<PythonBuild> kind =
+          pythons.stream()
+              .filter(python -> python.freeThreaded() == threaded)
+              .filter(python -> !threaded || python.minor() > 13)
+              .toList();
+      if (!kind.isEmpty()) {
+        ranges.add(
+            kind.size() == 1 ? kind.getFirst().id() : kind.getFirst() + "-" + kind.getLast());
+      }
+    }
+    return ranges.isEmpty() ? "3.14t-3.15t" : String.join(",", ranges);
   }
 
   private static String regular(List<PythonBuild> pythons) {

@@ -96,7 +96,7 @@ final class Groups {
     String said = finding.map(one -> " " + one.rule().id() + ": " + one.message()).orElse("");
     return switch (group.key().state()) {
       case BROKEN ->
-          start + ", which " + fit(group.key().verdict(), wheels.size() == 1) + "." + said;
+          start + ", which " + fit(group, wheels.size() == 1) + "." + said;
       case LOADS_GIL ->
           start
               + ", which load"
@@ -113,16 +113,16 @@ final class Groups {
       case ACCEPTED ->
           start
               + ", which "
-              + fit(group.key().verdict(), wheels.size() == 1)
+              + fit(group, wheels.size() == 1)
               + "; that is known and accepted.";
       case KEPT -> start + ".";
     };
   }
 
-  private static String fit(Verdict verdict, boolean one) {
-    return switch (verdict) {
+  private static String fit(Group<Key, Picked> group, boolean one) {
+    return switch (group.key().verdict()) {
       case UNSAFE -> (one ? "is" : "are") + " of the wrong build: memory corruption";
-      case REFUSED -> "it refuses to load";
+      case REFUSED -> group.pythons().size() == 1 ? "it refuses to load" : "they refuse to load";
       case FAILS -> (one ? "fails" : "fail") + " to load";
       case UNKNOWN, LOADS, LOADS_GIL, NOT_APPLICABLE ->
           (one ? "does" : "do") + " not keep what " + (one ? "its" : "their") + " names promise";
@@ -145,12 +145,20 @@ final class Groups {
               .orElse("");
       case UNKNOWN ->
           wheels.stream().allMatch(Offer::read)
-              ? "Run them where such an interpreter is: abiwarden check --python "
-                  + group.pythons().getFirst()
-                  + " "
-                  + wheels.getFirst().shown()
+              ? "On such a machine: " + check(group.pythons().getFirst(), wheels.getFirst())
               : "See what stands in the way of reading it.";
       default -> "Build it for that interpreter, or keep it from it by its tags.";
     };
+  }
+
+  /** The command that runs a wheel; one of an index is named by its release and platform. */
+  private static String check(PythonBuild python, Offer wheel) {
+    String shown = wheel.shown();
+    boolean onIndex = shown.startsWith("pypi:");
+    return "abiwarden check --depth import --python "
+        + python
+        + (onIndex ? " --platform " + wheel.platforms().getFirst() : "")
+        + " "
+        + (onIndex ? shown.substring(0, Math.max(0, shown.lastIndexOf('/'))) : shown);
   }
 }

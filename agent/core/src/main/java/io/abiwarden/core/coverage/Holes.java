@@ -1,9 +1,9 @@
 package io.abiwarden.core.coverage;
 
-import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.platform.PlatformTag;
 import io.abiwarden.core.platform.VersionNumber;
 import io.abiwarden.core.wheel.CompatibleTags;
+import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.RequiresPython;
 import io.abiwarden.core.wheel.Tag;
 import java.util.List;
@@ -77,19 +77,38 @@ final class Holes {
 
   private Optional<Cell.Hole> cameOutOtherwise(PythonBuild python, Target target) {
     PythonBuild other = python.sibling();
-    return hole(
-        Cell.Reason.CAME_OUT_OTHERWISE,
+    List<Offer> wheels =
         offers.stream()
-            .filter(
-                offer ->
-                    offer.problems().stream()
-                        .map(Offer.Problem::finding)
-                        .anyMatch(
-                            found ->
-                                found.finding().rule() == Rule.AW108
-                                    && found.names().contains(other.id())))
+            .filter(offer -> isOf(python, offer))
             .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(other, tag)))
-            .toList());
+            .toList();
+    return hole(Cell.Reason.CAME_OUT_OTHERWISE, wheels);
+  }
+
+  /** Whether a wheel has a build for an interpreter, by its content or by its files' names. */
+  private static boolean isOf(PythonBuild python, Offer offer) {
+    return offer.problems().stream()
+        .map(Offer.Problem::finding)
+        .anyMatch(
+            found ->
+                switch (found.finding().rule()) {
+                  case AW108 -> found.names().contains(python.sibling().id());
+                  case AW104 ->
+                      found
+                          .file()
+                          .flatMap(ExtensionName::parse)
+                          .filter(name -> isOf(python, name))
+                          .isPresent();
+                  default -> false;
+                });
+  }
+
+  private static boolean isOf(PythonBuild python, ExtensionName name) {
+    ExtensionName.Abi abi =
+        python.freeThreaded()
+            ? ExtensionName.Abi.VERSION_FREE_THREADED
+            : ExtensionName.Abi.VERSION;
+    return name.abi() == abi && name.minor().filter(minor -> minor == python.minor()).isPresent();
   }
 
   private Optional<Cell.Hole> leftOut(PythonBuild python, List<Offer> among) {

@@ -80,12 +80,14 @@ final class Leftovers {
             instead,
             "picked on older systems than the grid's; here "
                 + Said.wheels(instead)
-                + " stands before it")
+                + (instead.size() == 1 ? " stands before it" : " stand before it"))
         : new Unpicked(
             offer,
             Why.SHADOWED,
             instead,
-            Said.wheels(instead) + " stands before it wherever it is accepted");
+            Said.wheels(instead)
+                + (instead.size() == 1 ? " stands" : " stand")
+                + " before it wherever it is accepted");
   }
 
   private Unpicked notAllowed(Offer offer) {

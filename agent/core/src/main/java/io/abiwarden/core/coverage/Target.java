@@ -95,13 +95,16 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   private static Optional<Target> of(PlatformTag tag) {
     return switch (tag) {
       case PlatformTag.Any _, PlatformTag.Linux _, PlatformTag.Other _ -> Optional.empty();
-      case PlatformTag.Manylinux _,
-          PlatformTag.Musllinux _,
-          PlatformTag.MacOs _,
-          PlatformTag.Windows _ ->
+      case PlatformTag.AnyLinux linux -> isSpelt(linux.machine(), tag) ? one(tag) : Optional.empty();
+      case PlatformTag.MacOs _, PlatformTag.Windows _ ->
           tag.architectures().isEmpty() ? Optional.empty() : one(tag);
       case PlatformTag.Ios _, PlatformTag.Android _, PlatformTag.Wasm _ -> one(tag);
     };
+  }
+
+  /** Whether Linux calls a processor so: it says aarch64 where macOS says arm64. */
+  private static boolean isSpelt(String machine, PlatformTag tag) {
+    return tag.architectures().stream().anyMatch(one -> one.tag().equals(machine));
   }
 
   private static Optional<Target> one(PlatformTag tag) {
@@ -131,7 +134,9 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
     } else if (!(any instanceof PlatformTag.Windows)) {
       return Optional.empty();
     }
-    return any.architectures().isEmpty()
+    boolean misspelt =
+        any instanceof PlatformTag.AnyLinux linux && !isSpelt(linux.machine(), any);
+    return any.architectures().isEmpty() || misspelt
         ? Optional.empty()
         : Optional.of(new Target(family, family, host, any.architectures()));
   }

@@ -78,6 +78,8 @@ class ExpectationTest {
           3.14@;            what stands behind the @ is no platform
           3.14@linux;       what stands behind the @ is no platform
           3.14@any;         what stands behind the @ is no platform
+          3.14@manylinux_2_28_arm64; what stands behind the @ is no platform
+          3.14@manylinux_amd64; what stands behind the @ is no platform
           3.14@manylinux_2_28_vax; what stands behind the @ is no platform
           """)
   void saysWhatIsWrong(String text, String message) {
