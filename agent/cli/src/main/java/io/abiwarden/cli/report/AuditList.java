@@ -61,8 +61,7 @@ final class AuditList {
    */
   void addTo(Page page, CauseNames names, boolean brief) {
     boolean all = view.details() || (!brief && lines.size() <= MANY);
-    List<Line> shown =
-        all ? lines : lines.stream().filter(line -> !line.saysLittle()).toList();
+    List<Line> shown = all ? lines : lines.stream().filter(line -> !line.saysLittle()).toList();
     int word =
         shown.stream().mapToInt(line -> verdict(line.verdict()).length()).max().orElse(0) + GAP;
     int name = shown.stream().mapToInt(line -> Columns.of(name(names, line))).max().orElse(0);

@@ -95,8 +95,7 @@ final class Groups {
             + Said.wheels(wheels);
     String said = finding.map(one -> " " + one.rule().id() + ": " + one.message()).orElse("");
     return switch (group.key().state()) {
-      case BROKEN ->
-          start + ", which " + fit(group, wheels.size() == 1) + "." + said;
+      case BROKEN -> start + ", which " + fit(group, wheels.size() == 1) + "." + said;
       case LOADS_GIL ->
           start
               + ", which load"
@@ -111,10 +110,7 @@ final class Groups {
                       + (wheels.size() == 1 ? "it." : "them.")
                   : ", which could not be read.");
       case ACCEPTED ->
-          start
-              + ", which "
-              + fit(group, wheels.size() == 1)
-              + "; that is known and accepted.";
+          start + ", which " + fit(group, wheels.size() == 1) + "; that is known and accepted.";
       case KEPT -> start + ".";
     };
   }

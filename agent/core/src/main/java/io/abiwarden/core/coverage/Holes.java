@@ -105,9 +105,7 @@ final class Holes {
 
   private static boolean isOf(PythonBuild python, ExtensionName name) {
     ExtensionName.Abi abi =
-        python.freeThreaded()
-            ? ExtensionName.Abi.VERSION_FREE_THREADED
-            : ExtensionName.Abi.VERSION;
+        python.freeThreaded() ? ExtensionName.Abi.VERSION_FREE_THREADED : ExtensionName.Abi.VERSION;
     return name.abi() == abi && name.minor().filter(minor -> minor == python.minor()).isPresent();
   }
 

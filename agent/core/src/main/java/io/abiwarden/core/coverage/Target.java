@@ -95,7 +95,8 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   private static Optional<Target> of(PlatformTag tag) {
     return switch (tag) {
       case PlatformTag.Any _, PlatformTag.Linux _, PlatformTag.Other _ -> Optional.empty();
-      case PlatformTag.AnyLinux linux -> isSpelt(linux.machine(), tag) ? one(tag) : Optional.empty();
+      case PlatformTag.AnyLinux linux ->
+          isSpelt(linux.machine(), tag) ? one(tag) : Optional.empty();
       case PlatformTag.MacOs _, PlatformTag.Windows _ ->
           tag.architectures().isEmpty() ? Optional.empty() : one(tag);
       case PlatformTag.Ios _, PlatformTag.Android _, PlatformTag.Wasm _ -> one(tag);
@@ -134,8 +135,7 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
     } else if (!(any instanceof PlatformTag.Windows)) {
       return Optional.empty();
     }
-    boolean misspelt =
-        any instanceof PlatformTag.AnyLinux linux && !isSpelt(linux.machine(), any);
+    boolean misspelt = any instanceof PlatformTag.AnyLinux linux && !isSpelt(linux.machine(), any);
     return any.architectures().isEmpty() || misspelt
         ? Optional.empty()
         : Optional.of(new Target(family, family, host, any.architectures()));
