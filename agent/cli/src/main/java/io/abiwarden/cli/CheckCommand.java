@@ -69,10 +69,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, InterruptedException {
     options.prepare();
-    Set<String> named = new HashSet<>();
+    NamedPythons named = new NamedPythons();
     Settings settings = project.settings(console);
     check.take(settings);
-    Passing passing = check.passing(named::contains, project.ofCheck(settings));
+    Passing passing = check.passing(named, project.ofCheck(settings));
     // What is wrong with an option is said before anything is downloaded.
     CheckRequest ignored = request(List.of(), Depth.STATIC);
     ElsewherePythons elsewhere = ElsewherePythons.of(check);
@@ -91,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
       CheckReport report = run(inputs, named, results, passing);
       notices(report);
       CheckReport shown = Renamed.report(report, inputs);
+      named.settle(shown);
       List<Interpreter> uncovered = check.mustLoadSomething() ? uncovered(report) : List.of();
       CheckRun done = new CheckRun(shown, notRead, passing, uncovered);
       results.write(
@@ -161,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** What comes from an index is not run unless the user says so; the rest is. */
   private CheckReport run(
-      Map<Path, Input> inputs, Set<String> named, Results results, Passing passing)
+      Map<Path, Input> inputs, NamedPythons named, Results results, Passing passing)
       throws UsageException, InterruptedException {
     List<Path> local = new ArrayList<>();
     List<Path> remote = new ArrayList<>();
@@ -212,7 +213,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private CheckReport run(CheckRequest request, Set<String> named, Lines lines)
+  private CheckReport run(CheckRequest request, NamedPythons named, Lines lines)
       throws UsageException, InterruptedException {
     Interpreters found = Interpreters.discover();
     try (CheckProgress progress =

@@ -4,6 +4,8 @@ import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.cli.settings.Settings;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.worker.check.CheckRequest.Extras;
+import io.abiwarden.worker.check.CheckedArtifact;
+import io.abiwarden.worker.check.PairResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -205,10 +207,11 @@ final class CheckOptions {
   /**
    * What passes.
    *
-   * @param named whether a user named the interpreter of an id
+   * @param named whether a user named an interpreter, so that a wheel must be installable there
    * @param baseline what an earlier run found
    */
-  Passing passing(Predicate<String> named, Baseline baseline) throws UsageException {
+  Passing passing(BiPredicate<CheckedArtifact, PairResult> named, Baseline baseline)
+      throws UsageException {
     return new Passing(failOn(), Accepted.parse(accept, settings), named, baseline);
   }
 

@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * What passes a check.
@@ -29,7 +29,10 @@ import java.util.function.Predicate;
  * @param baseline what an earlier run found, which counts no more
  */
 record Passing(
-    Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named, Baseline baseline)
+    Optional<FailOn> failOn,
+    List<Accepted> accepted,
+    BiPredicate<CheckedArtifact, PairResult> named,
+    Baseline baseline)
     implements CheckDecisions {
 
   private static final Set<Verdict> NEVER_PASS =
@@ -69,7 +72,10 @@ record Passing(
   }
 
   /** Without an earlier run. */
-  Passing(Optional<FailOn> failOn, List<Accepted> accepted, Predicate<String> named) {
+  Passing(
+      Optional<FailOn> failOn,
+      List<Accepted> accepted,
+      BiPredicate<CheckedArtifact, PairResult> named) {
     this(failOn, accepted, named, Baseline.NONE);
   }
 
@@ -100,7 +106,7 @@ record Passing(
     boolean notInstallable =
         failOn.isEmpty()
             && pair.installable().equals(Optional.of(false))
-            && named.test(pair.python().id())
+            && named.test(artifact, pair)
             && !baseline.knows(Baseline.notInstallable(artifact.artifact(), python(pair)));
     List<ExtensionResult> counting =
         counts(artifact, pair.verdict())

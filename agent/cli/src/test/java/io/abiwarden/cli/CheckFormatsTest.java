@@ -113,7 +113,9 @@ class CheckFormatsTest {
     boolean own = random.nextBoolean() && !failOn.isEmpty();
     boolean named = random.nextBoolean();
     return new Passing(
-        own ? Optional.of(Passing.FailOn.parse(failOn)) : Optional.empty(), accepted, id -> named);
+        own ? Optional.of(Passing.FailOn.parse(failOn)) : Optional.empty(),
+        accepted,
+        (artifact, pair) -> named);
   }
 
   private static boolean uniqueNames(List<ReportTestCase> cases) {
@@ -303,7 +305,8 @@ class CheckFormatsTest {
   void whatIsAcceptedIsSuppressedAndFailsNothing() throws UsageException {
     CheckRun plain = run(2, 2);
     Passing accepting =
-        new Passing(Optional.empty(), List.of(Accepted.parse("AW201:m1.so")), id -> false);
+        new Passing(
+            Optional.empty(), List.of(Accepted.parse("AW201:m1.so")), (artifact, pair) -> false);
     JsonNode sarif =
         SarifSchema.check(CheckFormats.sarif(new CheckRun(plain.report(), List.of(), accepting)));
     JsonNode open = sarif.path("results").path(0);
@@ -427,6 +430,6 @@ class CheckFormatsTest {
   }
 
   private static Passing passing() {
-    return new Passing(Optional.empty(), List.of(), id -> false);
+    return new Passing(Optional.empty(), List.of(), (artifact, pair) -> false);
   }
 }

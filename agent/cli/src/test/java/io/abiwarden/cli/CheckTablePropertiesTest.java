@@ -32,7 +32,7 @@ class CheckTablePropertiesTest {
       CheckReport report = SampleCheck.random(random);
       List<Accepted> known = random.nextInt(3) == 0 ? List.of(Accepted.parse("AW201")) : List.of();
       boolean named = random.nextBoolean();
-      Passing passing = new Passing(Optional.empty(), known, id -> named);
+      Passing passing = new Passing(Optional.empty(), known, (artifact, pair) -> named);
       int width = SampleCheck.one(random, new Integer[] {40, 60, 80, 100, 120, 200});
       boolean details = random.nextInt(4) == 0;
       CheckRun run = new CheckRun(report, List.of(), passing);

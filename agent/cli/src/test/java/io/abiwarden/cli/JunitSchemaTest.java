@@ -47,7 +47,7 @@ class JunitSchemaTest {
           new CheckRun(
               SampleCheck.random(random),
               List.of(),
-              new Passing(Optional.empty(), List.of(), id -> true));
+              new Passing(Optional.empty(), List.of(), (artifact, pair) -> true));
       String xml = CheckFormats.junit(run);
       try {
         schema.newValidator().validate(new StreamSource(new StringReader(xml)));

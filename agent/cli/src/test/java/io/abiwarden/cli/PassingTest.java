@@ -57,8 +57,10 @@ class PassingTest {
   @Test
   void notInstallableCountsWhereTheInterpreterWasNamed() {
     CheckReport report = report("cp314-cp314", Optional.of(false), result("loads", List.of()));
-    assertThat(new Passing(Optional.empty(), List.of(), id -> true).passes(report)).isFalse();
-    assertThat(new Passing(Optional.empty(), List.of(), id -> false).passes(report)).isTrue();
+    assertThat(new Passing(Optional.empty(), List.of(), (artifact, pair) -> true).passes(report))
+        .isFalse();
+    assertThat(new Passing(Optional.empty(), List.of(), (artifact, pair) -> false).passes(report))
+        .isTrue();
   }
 
   @Test
@@ -83,7 +85,8 @@ class PassingTest {
   })
   void acceptedFindingsDoNotCount(String accept, boolean passes) throws UsageException {
     CheckReport report = report("cp314-cp314", Optional.of(true), result("unsafe", List.of(ERROR)));
-    Passing passing = new Passing(Optional.empty(), List.of(Accepted.parse(accept)), id -> false);
+    Passing passing =
+        new Passing(Optional.empty(), List.of(Accepted.parse(accept)), (artifact, pair) -> false);
     assertThat(passing.passes(report)).isEqualTo(passes);
   }
 
@@ -92,12 +95,13 @@ class PassingTest {
     Finding other = new Finding(Rule.AW401, Level.ERROR, "needs more", "");
     CheckReport report =
         report("cp314-cp314", Optional.of(true), result("unsafe", List.of(ERROR, other)));
-    Passing passing = new Passing(Optional.empty(), List.of(Accepted.parse("AW201")), id -> false);
+    Passing passing =
+        new Passing(Optional.empty(), List.of(Accepted.parse("AW201")), (artifact, pair) -> false);
     assertThat(passing.passes(report)).isFalse();
   }
 
   private static Passing passing(Optional<Passing.FailOn> failOn) {
-    return new Passing(failOn, List.of(), id -> false);
+    return new Passing(failOn, List.of(), (artifact, pair) -> false);
   }
 
   private static Passing failOn(String... words) throws UsageException {
