@@ -15,7 +15,18 @@ final class AuditDetails {
     Page page = new Page(view.style());
     AuditVerdict verdict = audited.verdict();
     String mark = view.glyphs() ? Glyphs.of(verdict) + " " : "";
-    page.item(Words.colour(verdict), mark + verdict.word(), " " + Words.path(audited.shown()));
+    String name = Words.path(audited.shown());
+    if (name.contains(" ")) {
+      page.item(Words.colour(verdict), mark + verdict.word(), " " + name);
+    } else {
+      // A name stays whole, and on the line of its verdict, so that both can be copied.
+      Style style = view.style();
+      page.line(
+          0,
+          style.in(Words.colour(verdict), mark + verdict.word())
+              + "  "
+              + style.in(Style.Colour.STRONG, name));
+    }
     claims(page, audited.artifact().claims());
     audited.artifact().madeBy().ifPresent(makers -> page.paragraph(1, "made by ", makers));
     Installs.addTo(page, audited.artifact().installations());

@@ -225,8 +225,9 @@ final class Causes {
         fails
             ? nowhere ? Standing.FAILS_NOWHERE : Standing.FAILS
             : reason.accepted() ? Standing.ACCEPTED : Standing.BESIDES;
-    Optional<Verdict> verdict = fails ? row.verdict() : Optional.empty();
-    String template = Template.of(suite, row, reason.message());
+    boolean byWish = reason.rule().equals(Reason.NOT_INSTALLABLE);
+    Optional<Verdict> verdict = fails && !byWish ? row.verdict() : Optional.empty();
+    String template = byWish ? "" : Template.of(suite, row, reason.message());
     List<Object> key =
         List.of(
             standing,
@@ -280,10 +281,10 @@ final class Causes {
         .toList();
   }
 
-  /** The verdict; that no installer would put it there is the wish's fault. */
+  /** The verdict; that no installer would put it there is the wish's fault, and comes last. */
   private static Verdict weight(Cause cause) {
     return cause.reason.rule().equals(Reason.NOT_INSTALLABLE)
-        ? Verdict.UNKNOWN
+        ? Verdict.NOT_APPLICABLE
         : cause.verdict.orElse(Verdict.UNSAFE);
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people read of a check on many interpreters. */
@@ -239,6 +240,56 @@ class CheckTableTest {
             1 loads, 3 unsafe, 1 fails
             does not pass; what it means, and how to fix it: abiwarden explain AW201
             """);
+  }
+
+  @Test
+  void theHelpForSeveralInterpretersIsSaidOnce() {
+    List<PairResult> pairs = new ArrayList<>();
+    for (String id : List.of("3.12.1", "3.13.0", "3.14.7")) {
+      pairs.add(
+          pair(
+              python(id),
+              extension(
+                  "x.so",
+                  Verdict.REFUSED,
+                  new Finding(
+                      Rule.AW206,
+                      Level.ERROR,
+                      "x.so was built for 3.9; this is " + python(id).facts().display() + ".",
+                      "Install a cp%s or abi3 wheel, or build one with %s."
+                          .formatted(tag(id), id.replaceFirst("\\.\\d+$", ""))))));
+    }
+    assertThat(table(100, false, report(wheel("a.whl", pairs.toArray(new PairResult[0])))))
+        .contains(
+            """
+            AW206 refused on 3.12 to 3.14: x.so was built for 3.9; this is each of them.
+              help: Install a cp312, cp313, cp314 or abi3 wheel, or build one with 3.12, 3.13 or 3.14.
+            """);
+    String command = "Build it: python3.14 -m build --wheel.";
+    Row row = row("3.14.7");
+    assertThat(Template.forAll(row, command, Set.of("3.14.7"))).isEqualTo(command);
+    assertThat(Template.forAll(row, command, Set.of("3.14.7", "3.13.0"))).isEmpty();
+    assertThat(Template.forAll(row, "python3.141, 3.14.7, 13.14", Set.of("3.13.0", "3.14.7")))
+        .contains("python3.141, ", ", 13.14")
+        .containsAnyOf("3.13.0 or 3.14.7", "3.14.7 or 3.13.0");
+  }
+
+  private static String tag(String id) {
+    return id.replaceFirst("\\.(\\d+)\\..*", "$1");
+  }
+
+  private static Row row(String id) {
+    return new Row(
+        "x.so",
+        id,
+        python(id).facts().display(),
+        Row.Status.FAILED,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        0,
+        List.of());
   }
 
   @Test
