@@ -275,10 +275,8 @@ final class CauseLines {
       if (artifacts.size() == 1) {
         page.paragraph(2, "", files);
       } else {
-        page.paragraph(2, "", 
-                files.isEmpty()
-                ? name
-                : name + (files.startsWith("on ") ? " " : ": ") + files);
+        page.paragraph(
+            2, "", files.isEmpty() ? name : name + (files.startsWith("on ") ? " " : ": ") + files);
       }
     }
     if (!rest.isEmpty()) {

@@ -92,6 +92,14 @@ final class CauseMarkdown {
           .append(Markdown.prose(help.isEmpty() ? fix.text() : help))
           .append('\n');
     }
+    if (cause.standing() == Standing.ACCEPTED) {
+      cause
+          .reason()
+          .acceptance()
+          .ifPresent(
+              known ->
+                  text.append("Why: ").append(Markdown.prose(Words.known(known))).append('\n'));
+    }
     text.append('\n');
     int shown = 0;
     for (Map.Entry<String, Map<String, Set<String>>> place :

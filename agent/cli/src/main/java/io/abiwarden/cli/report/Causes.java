@@ -5,6 +5,7 @@ import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -161,20 +162,35 @@ final class Causes {
       return places;
     }
 
-    /** The ways in which it is said: as few as say it of each file. */
+    /**
+     * The ways in which it is said: all that are said of the same place, and of those that differ
+     * with the interpreter the first.
+     */
     List<Variant> variants() {
-      Map<String, Set<String>> said = new HashMap<>();
+      Map<List<String>, Set<String>> said = new HashMap<>();
       List<Variant> needed = new ArrayList<>();
       for (Variant variant : variants.values()) {
-        boolean news = false;
-        for (Map.Entry<String, Map<String, Set<String>>> place :
-            variant.places().byArtifact().entrySet()) {
-          news |=
-              said.computeIfAbsent(place.getKey(), artifact -> new LinkedHashSet<>())
-                  .addAll(place.getValue().keySet());
+        boolean news = byMessage(reason);
+        for (var place : variant.places().byArtifact().entrySet()) {
+          for (var file : place.getValue().entrySet()) {
+            List<String> where = List.of(place.getKey(), file.getKey());
+            Set<String> before = said.get(where);
+            news |= before == null || !Collections.disjoint(before, file.getValue());
+            news |= file.getValue().isEmpty();
+          }
         }
-        if (news || byMessage(reason)) {
+        if (news) {
           needed.add(variant);
+          variant
+              .places()
+              .byArtifact()
+              .forEach(
+                  (artifact, files) ->
+                      files.forEach(
+                          (file, pythons) ->
+                              said.computeIfAbsent(
+                                      List.of(artifact, file), where -> new LinkedHashSet<>())
+                                  .addAll(pythons)));
         }
       }
       return needed;

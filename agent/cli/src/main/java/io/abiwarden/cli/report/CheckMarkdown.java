@@ -57,7 +57,7 @@ final class CheckMarkdown {
       return;
     }
     List<String> head = new ArrayList<>(List.of("artifact"));
-    matrix.columns().forEach(column -> head.add(Markdown.prose(column.label())));
+    matrix.columns().forEach(column -> head.add(Markdown.prose(column.whole())));
     List<MarkdownPage.TableLine> lines = new ArrayList<>();
     for (CheckMatrix.Line line : matrix.lines()) {
       List<String> cells = new ArrayList<>(List.of(Markdown.code(line.name())));

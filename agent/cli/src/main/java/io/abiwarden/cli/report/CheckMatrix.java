@@ -45,7 +45,13 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
    * @param label its short name where no other has the same, else its id
    * @param platform where it is, if it is not here: {@code win_amd64}; else empty
    */
-  record Column(String id, String label, String platform) {}
+  record Column(String id, String label, String platform) {
+
+    /** {@code 3.14t@win_amd64}. */
+    String whole() {
+      return platform.isEmpty() ? label : label + "@" + platform;
+    }
+  }
 
   /**
    * An artifact.
@@ -110,7 +116,7 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
     Set<String> others =
         all.stream()
             .filter(python -> !these.contains(python.id()))
-            .map(CheckMatrix::withoutPlatform)
+            .map(CheckMatrix::shortName)
             .collect(Collectors.toSet());
     String ranges =
         Installs.ranges(
@@ -118,9 +124,7 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
                 .sorted(ORDER)
                 .map(
                     python ->
-                        others.contains(withoutPlatform(python))
-                            ? here(python.id())
-                            : withoutPlatform(python))
+                        others.contains(shortName(python)) ? here(python.id()) : shortName(python))
                 .distinct()
                 .toList());
     String at = ranges.contains(" ") ? " @" : "@";
@@ -140,14 +144,6 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
   }
 
   private static String shortName(Interpreter python) {
-    if (python.target().isPresent()) {
-      // Without its platform it would be taken for one that is here.
-      return python.id();
-    }
-    return withoutPlatform(python);
-  }
-
-  private static String withoutPlatform(Interpreter python) {
     return python.facts().shortName() + (python.facts().debug() ? "d" : "");
   }
 

@@ -199,7 +199,7 @@ final class CheckSuites {
   }
 
   /** The artifact as a whole on one interpreter. */
-  private static Row pair(
+  private Row pair(
       CheckedArtifact artifact, PairResult pair, CheckDecisions.Pair decided, boolean failing) {
     List<Reason> reasons = new ArrayList<>();
     String display = pair.python().facts().display();
@@ -215,7 +215,9 @@ final class CheckSuites {
                   + ": it accepts none of its tags.",
               "Name only interpreters that its tags are for, or publish a wheel for this one."));
     }
-    if (decided.unexplained()) {
+    List<Reason> why = decided.unexplained() ? errors(artifact, pair) : List.of();
+    reasons.addAll(why);
+    if (decided.unexplained() && why.isEmpty()) {
       reasons.add(
           Reason.failing(
               pair.verdict().word(),
@@ -239,6 +241,23 @@ final class CheckSuites {
         "",
         0,
         reasons);
+  }
+
+  /** What is wrong with files that by themselves do not count, such as a name nobody looks for. */
+  private List<Reason> errors(CheckedArtifact artifact, PairResult pair) {
+    return pair.extensions().stream()
+        .flatMap(
+            extension ->
+                extension.findings().stream()
+                    .filter(found -> found.level() == Level.ERROR)
+                    .filter(
+                        found ->
+                            run.decisions()
+                                .acceptance(artifact, Optional.of(pair), extension.file(), found)
+                                .isEmpty()))
+        .map(found -> Reason.of(found, Optional.empty(), true))
+        .distinct()
+        .toList();
   }
 
   private Row extension(

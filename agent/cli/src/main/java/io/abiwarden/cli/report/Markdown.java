@@ -25,6 +25,9 @@ final class Markdown {
 
   private static final int LONGEST_PROSE = 2000;
 
+  /** So many words may stand in the brackets of a call. */
+  private static final int LONGEST_CALL = 8;
+
   private Markdown() {}
 
   /** A name as it is, in one line, for tables and for running text. */
@@ -39,17 +42,45 @@ final class Markdown {
   /** A sentence with names in it. */
   static String prose(String text) {
     List<String> words = new ArrayList<>();
-    for (String word : Words.shortened(Style.plain(text), LONGEST_PROSE).split(" ")) {
+    for (String word : whole(Words.shortened(Style.plain(text), LONGEST_PROSE).split(" "))) {
       Matcher parts = WORD.matcher(word);
       if (!parts.matches() || !(isMeant(word) || isMeant(parts.group(2)))) {
         words.add(word);
       } else if (parts.group(2).isEmpty()) {
+        words.add(code(word));
+      } else if (isOpen(parts.group(2))) {
         words.add(code(word));
       } else {
         words.add(parts.group(1) + code(parts.group(2)) + parts.group(3));
       }
     }
     return String.join(" ", words).strip();
+  }
+
+  /** Words, and what stands in brackets after a name as a part of it: {@code f(a, b)}. */
+  private static List<String> whole(String[] words) {
+    List<String> joined = new ArrayList<>();
+    for (int i = 0; i < words.length; i++) {
+      int end = i;
+      String call = words[i];
+      boolean name = !call.startsWith("(") && isMeant(call);
+      while (name && isOpen(call) && end + 1 < words.length && end - i < LONGEST_CALL) {
+        call += " " + words[++end];
+      }
+      boolean complete = end > i && !isOpen(call);
+      joined.add(complete ? call : words[i]);
+      i = complete ? end : i;
+    }
+    return joined;
+  }
+
+  /** Whether a bracket is not closed. */
+  private static boolean isOpen(String word) {
+    int open = 0;
+    for (char c : word.toCharArray()) {
+      open += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+    }
+    return open > 0;
   }
 
   private static boolean isMeant(String word) {

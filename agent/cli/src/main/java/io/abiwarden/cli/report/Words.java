@@ -58,8 +58,11 @@ final class Words {
         switch (acceptance.source()) {
           case OPTION -> "accepted by --accept";
           case SETTINGS -> "accepted in the project's settings";
-          case BASELINE -> "known from the baseline";
+          case BASELINE -> "";
         };
+    if (where.isEmpty()) {
+      return acceptance.why();
+    }
     return where + (acceptance.why().isEmpty() ? "" : ": " + acceptance.why());
   }
 
