@@ -22,6 +22,13 @@ final class NowhereRule {
           "lib(c|m|dl|rt|util|pthread|resolv|crypt|gcc_s|stdc\\+\\+|atomic|gomp|z)\\.so(\\..*)?"
               + "|libc\\.musl-.*|ld(-linux|-musl|64).*");
 
+  /** With Py_LIMITED_API defined, what is no part of it is taken for a function of one's own. */
+  private static final String LIMITED =
+      "Macros and inline functions of Python's headers that the Limited API leaves out end up as"
+          + " such names (the compiler warns of an implicit declaration;"
+          + " -Werror=implicit-function-declaration makes that an error): use a function of the"
+          + " Limited API in their place.";
+
   private NowhereRule() {}
 
   static void apply(ReadImage image, Promise promise, Siblings siblings, Found found) {
@@ -47,11 +54,13 @@ final class NowhereRule {
             + " to 3."
             + KnownInterpreters.NEWEST
             + " exports, and no library it links to supplies.",
-        image.help(
-            new Fix.LinkTo(),
-            "Link it to the library that defines "
-                + (names.size() == 1 ? "it" : "them")
-                + ", or mend the spelling."),
+        promise.stable()
+            ? LIMITED
+            : image.help(
+                new Fix.LinkTo(),
+                "Link it to the library that defines "
+                    + (names.size() == 1 ? "it" : "them")
+                    + ", or mend the spelling."),
         names);
   }
 
