@@ -77,7 +77,8 @@ final class Markdown {
   /** Whether a bracket is not closed. */
   private static boolean isOpen(String word) {
     int open = 0;
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       open += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
     }
     return open > 0;
