@@ -41,6 +41,17 @@ public record Linkage(
     this(missing, missingLibraries, missingVersions, bundled, complete, List.of());
   }
 
+  /** The same with what only the machine itself could tell, each once. */
+  public Linkage withUndecided(List<Undecided> open) {
+    return new Linkage(
+        missing,
+        missingLibraries,
+        missingVersions,
+        bundled,
+        complete,
+        open.stream().distinct().toList());
+  }
+
   /**
    * A symbol that nothing supplies.
    *

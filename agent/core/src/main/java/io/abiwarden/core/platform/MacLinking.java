@@ -38,13 +38,7 @@ final class MacLinking {
         .macos()
         .filter(oldest -> oldest.isAfter(system(image.architecture())))
         .ifPresent(oldest -> undecided.add(new Undecided(Kind.RUNTIME, "macOS " + oldest, path)));
-    return new Linkage(
-        names.missing(),
-        names.missingLibraries(),
-        List.of(),
-        siblings,
-        names.complete(),
-        undecided.stream().distinct().toList());
+    return names.withUndecided(undecided);
   }
 
   private void libraries(Image image, String path, List<Undecided> undecided) {

@@ -160,13 +160,7 @@ final class WindowsLinking {
                 Kind.NAME, need.name() + " of " + need.library().orElse("Python's DLL"), path));
       }
     }
-    return new Linkage(
-        names.missing(),
-        names.missingLibraries(),
-        List.of(),
-        siblings,
-        names.complete(),
-        undecided.stream().distinct().toList());
+    return names.withUndecided(undecided);
   }
 
   private void libraries(Image image, String path, List<Undecided> undecided) {
