@@ -2,6 +2,7 @@ package io.abiwarden.cli.report;
 
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.wheel.Tag;
 import io.abiwarden.worker.WorkerHost;
@@ -11,6 +12,7 @@ import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
 import io.abiwarden.worker.python.Interpreter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A check as rows: each extension on each interpreter, and what is about more than one of them. */
 final class CheckSuites {
+
+  /** What is true of a module whether its verdict is known or not. */
+  private static final Set<Rule> TRAITS = EnumSet.of(Rule.AW302, Rule.AW409);
 
   private final CheckRun run;
 
@@ -310,7 +315,11 @@ final class CheckSuites {
     Optional<String> detail = Words.detail(extension.observed());
     if (detail.isEmpty() && extension.verdict() == Verdict.UNKNOWN) {
       // What keeps it from being decided is mostly a note.
-      detail = extension.findings().stream().map(Finding::message).findFirst();
+      detail =
+          extension.findings().stream()
+              .filter(finding -> !TRAITS.contains(finding.rule()))
+              .map(Finding::message)
+              .findFirst();
     }
     detail.ifPresent(why -> said.append("; ").append(why));
     return said.toString();

@@ -106,8 +106,10 @@ final class Groups {
       case UNKNOWN ->
           start
               + (wheels.stream().allMatch(Offer::read)
-                  ? "; reading alone does not tell what becomes of "
-                      + (wheels.size() == 1 ? "it." : "them.")
+                  ? "; nothing speaks against "
+                      + (wheels.size() == 1 ? "it" : "them")
+                      + ", but reading leaves open what only running the code decides (the"
+                      + " definition that it makes, or what it says of the GIL)."
                   : ", which could not be read.");
       case ACCEPTED ->
           start + ", which " + fit(group, wheels.size() == 1) + "; that is known and accepted.";
