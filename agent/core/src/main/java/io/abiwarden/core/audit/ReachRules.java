@@ -76,7 +76,7 @@ final class ReachRules {
                     + "; maturin: the abi3-py3"
                     + Math.max(minimum, 9)
                     + " feature; meson-python and scikit-build-core: limited-api / py-api)."),
-        List.of());
+        List.of("cp3" + Math.max(minimum, KnownInterpreters.OLDEST) + "-abi3"));
   }
 
   /** Its own name says so, or its content proves it. */

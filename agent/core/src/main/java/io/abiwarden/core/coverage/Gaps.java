@@ -2,10 +2,13 @@ package io.abiwarden.core.coverage;
 
 import io.abiwarden.core.coverage.Cell.Hole;
 import io.abiwarden.core.coverage.Rectangles.Group;
+import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -129,7 +132,13 @@ final class Gaps {
           none
               + (detail.isEmpty()
                   ? "none was published."
-                  : "none was published; abi3 wheels are for regular builds alone.");
+                  : group.key().freeThreaded()
+                      ? "none was published; abi3 wheels are for regular builds alone."
+                      : "none was published, but "
+                          + Said.wheels(wheels)
+                          + " would do, tagged "
+                          + detail
+                          + ": built for the Stable ABI (AW103).");
     };
   }
 
@@ -168,8 +177,18 @@ final class Gaps {
       case NOT_PUBLISHED ->
           group.key().freeThreaded()
               ? threaded(pythons, !group.key().detail().isEmpty())
-              : regular(pythons);
+              : retagged(wheels).orElseGet(() -> regular(pythons));
     };
+  }
+
+  /** What the builder of a wheel for the Stable ABI has to be told, so that its tag says so. */
+  private static Optional<String> retagged(List<Offer> wheels) {
+    return wheels.stream()
+        .flatMap(offer -> offer.problems().stream())
+        .map(problem -> problem.finding().finding())
+        .filter(finding -> finding.rule() == Rule.AW103)
+        .map(Finding::help)
+        .findFirst();
   }
 
   private static String pythonTag(PythonBuild python, Offer wheel) {

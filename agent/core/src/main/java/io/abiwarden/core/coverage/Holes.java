@@ -1,11 +1,13 @@
 package io.abiwarden.core.coverage;
 
+import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.platform.PlatformTag;
 import io.abiwarden.core.platform.VersionNumber;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.RequiresPython;
 import io.abiwarden.core.wheel.Tag;
+import io.abiwarden.core.wheel.WheelName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -147,17 +149,37 @@ final class Holes {
     if (there.isEmpty()) {
       return new Cell.Hole(Cell.Reason.NO_PLATFORM, List.of(), "");
     }
+    if (!python.freeThreaded()) {
+      List<Offer> retagged =
+          there.stream().filter(offer -> wouldServe(offer, python).isPresent()).toList();
+      return new Cell.Hole(
+          Cell.Reason.NOT_PUBLISHED,
+          retagged,
+          retagged.stream()
+              .findFirst()
+              .flatMap(offer -> wouldServe(offer, python))
+              .map(tag -> tag.python() + "-" + tag.abi())
+              .orElse(""));
+    }
     List<Offer> stable =
-        python.freeThreaded()
-            ? there.stream()
-                .filter(offer -> tagsFor(offer, target).stream().anyMatch(Holes::isAbi3))
-                .filter(
-                    offer ->
-                        tagsFor(offer, target).stream()
-                            .anyMatch(tag -> takes(python.sibling(), tag)))
-                .toList()
-            : List.of();
+        there.stream()
+            .filter(offer -> tagsFor(offer, target).stream().anyMatch(Holes::isAbi3))
+            .filter(
+                offer ->
+                    tagsFor(offer, target).stream().anyMatch(tag -> takes(python.sibling(), tag)))
+            .toList();
     return new Cell.Hole(Cell.Reason.NOT_PUBLISHED, stable, stable.isEmpty() ? "" : "abi3");
+  }
+
+  /** The Stable ABI tag that a wheel's content would bear, if it served an interpreter (AW103). */
+  private static Optional<Tag> wouldServe(Offer offer, PythonBuild python) {
+    return offer.problems().stream()
+        .map(Offer.Problem::finding)
+        .filter(found -> found.finding().rule() == Rule.AW103)
+        .flatMap(found -> found.names().stream())
+        .flatMap(name -> WheelName.expand(name + "-any").stream().flatMap(List::stream))
+        .filter(tag -> takes(python, tag))
+        .findFirst();
   }
 
   private static boolean isAbi3(Tag tag) {
