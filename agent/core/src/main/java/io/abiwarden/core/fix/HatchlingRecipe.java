@@ -27,7 +27,8 @@ final class HatchlingRecipe implements Recipe {
       case Fix.NameAbi _ ->
           Advice.part(
               "In the build hook (hatch_build.py), build_data[\"infer_tag\"] = True and"
-                  + " build_data[\"pure_python\"] = False.");
+                  + " build_data[\"pure_python\"] = False; pyproject.toml turns the hook on by"
+                  + " [tool.hatch.build.hooks.custom].");
       case Fix.NameAccepted _ ->
           Advice.part(
               "In the build hook (hatch_build.py), set build_data[\"infer_tag\"] = True instead of a"
