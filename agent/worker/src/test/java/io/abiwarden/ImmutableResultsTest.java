@@ -59,7 +59,11 @@ class ImmutableResultsTest {
     assertThat(others)
         .extracting(Class::getName)
         .containsExactlyInAnyOrder(
-            "java.lang.String", "java.nio.file.Path", "java.time.Duration", "java.lang.Boolean");
+            "java.lang.String",
+            "java.nio.file.Path",
+            "java.time.Duration",
+            "java.lang.Boolean",
+            "java.lang.Integer");
   }
 
   private void walk(Type type) {
