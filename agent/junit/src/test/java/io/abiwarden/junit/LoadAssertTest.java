@@ -130,7 +130,7 @@ class LoadAssertTest {
     Path dist = Files.createDirectories(folder.resolve("dist"));
     assertThatThrownBy(() -> assertThat(dist).keepsItsPromises())
         .isInstanceOf(AssertionError.class)
-        .hasMessage(dist + " has no extension modules, so that there is nothing to promise.");
+        .hasMessage(dist + ": there is no wheel and no extension module in it.");
     wheel(dist, "pure-1.0-py3-none-any.whl", Map.of());
     assertThat(dist).keepsItsPromises();
     Files.writeString(dist.resolve("spam-1.0-py3-none-any.whl"), "no zip");
