@@ -66,29 +66,28 @@ final class ProjectOptions implements PlainArguments.Options {
 
   /** What an earlier check found. */
   Baseline ofCheck(Settings project) throws UsageException {
-    Optional<Path> file = baseline(project);
-    try {
-      return file.isEmpty() ? Baseline.NONE : Baseline.ofCheck(file.get(), origin(project));
-    } catch (SettingsException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    return baseline(project, Baseline::ofCheck);
   }
 
   /** What an earlier audit found. */
   Baseline ofAudit(Settings project) throws UsageException {
-    Optional<Path> file = baseline(project);
+    return baseline(project, Baseline::ofAudit);
+  }
+
+  private interface Reader {
+    Baseline read(Path file, String origin) throws SettingsException;
+  }
+
+  private Baseline baseline(Settings project, Reader reader) throws UsageException {
+    Optional<Path> file = Optional.ofNullable(baseline).or(project::baseline);
+    if (file.isEmpty()) {
+      return Baseline.NONE;
+    }
     try {
-      return file.isEmpty() ? Baseline.NONE : Baseline.ofAudit(file.get(), origin(project));
+      return reader.read(
+          file.get(), baseline == null ? project.at("baseline") + ":" : "--baseline");
     } catch (SettingsException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private String origin(Settings project) {
-    return baseline == null ? project.at("baseline") + ":" : "--baseline";
-  }
-
-  private Optional<Path> baseline(Settings project) {
-    return Optional.ofNullable(baseline).or(project::baseline);
   }
 }

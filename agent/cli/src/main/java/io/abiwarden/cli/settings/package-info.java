@@ -3,8 +3,8 @@
  * [tool.abiwarden]} of a {@code pyproject.toml}; and what it knew already, {@code --baseline}.
  *
  * <pre>{@code
- * Settings settings = SettingsFile.nearest(Path.of("")).map(SettingsFile::read).orElse(Settings.NONE);
- * Baseline known = Baseline.ofCheck(Path.of("last-release.json"));
+ * Settings settings = SettingsFile.nearest(Path.of(""));
+ * Baseline known = Baseline.ofCheck(Path.of("last-release.json"), "--baseline");
  * }</pre>
  */
 @NullMarked

@@ -37,6 +37,10 @@ final class ImageScan {
   private final Promise promise;
   private final Image image;
   private final Evidence evidence;
+
+  /** What is judged of it without the libraries that it links to. */
+  private final Map<String, Judgement> alone;
+
   private final Optional<String> installed;
   private final Optional<ExtensionName> name;
   private final String module;
@@ -59,18 +63,17 @@ final class ImageScan {
     this.name = installed.flatMap(ExtensionName::parse);
     this.module = name.map(ExtensionName::module).orElse(file);
     this.built = built;
-    this.evidence = evidence(bytes);
-  }
-
-  /** What a first look leaves open, as of definitions that code makes, gets a second one. */
-  private Evidence evidence(ByteBuffer bytes) {
     Effort effort = effort(promise);
     Evidence first = EvidenceReader.read(image, bytes, effort);
-    return effort == Effort.BRIEF
-            && judgements(first, List.of()).values().stream()
-                .anyMatch(judgement -> judgement.verdict() == Verdict.UNKNOWN)
-        ? EvidenceReader.read(image, bytes, Effort.WHOLE)
-        : first;
+    Map<String, Judgement> judged = judgements(first, List.of());
+    // What a first look leaves open, as of definitions that code makes, gets a second one.
+    boolean again = effort == Effort.BRIEF && leavesOpen(judged);
+    this.evidence = again ? EvidenceReader.read(image, bytes, Effort.WHOLE) : first;
+    this.alone = again ? judgements(evidence, List.of()) : judged;
+  }
+
+  private static boolean leavesOpen(Map<String, Judgement> judged) {
+    return judged.values().stream().anyMatch(one -> one.verdict() == Verdict.UNKNOWN);
   }
 
   /**
@@ -106,7 +109,7 @@ final class ImageScan {
         image.soname(),
         supplies(),
         apiVersions,
-        judgements(evidence, siblings),
+        siblings.isEmpty() ? alone : judgements(evidence, siblings),
         new Made(evidence.binding(), built));
   }
 
