@@ -9,6 +9,7 @@ import io.abiwarden.cli.report.AuditReport;
 import io.abiwarden.cli.report.AuditSuites;
 import io.abiwarden.cli.report.AuditTable;
 import io.abiwarden.cli.settings.Settings;
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Auditor;
 import io.abiwarden.core.coverage.Coverage;
@@ -59,6 +60,7 @@ final class AuditCommand implements Callable<Integer> {
   private final Auditing auditing;
   private boolean failed;
   private Optional<Covering> covering = Optional.empty();
+  private Unmatched unmatched = new Unmatched(List.of(), "");
 
   AuditCommand(Console console) {
     this(console, Auditor::audit);
@@ -123,11 +125,12 @@ final class AuditCommand implements Callable<Integer> {
     AuditPassing passing = audit.passing(settings, project.ofAudit(settings));
     Optional<Expectation> expected = ofRelease(audit.expected(settings), settings);
     int jobs = audit.jobs(settings);
+    unmatched = new Unmatched(passing.accepted(), settings.at("accept"));
     try (Artifacts artifacts = new Artifacts(names, source, console);
         Results results = options.results(console)) {
       List<Input> inputs = artifacts.wheelByWheel();
       AuditReport report = report(results);
-      expected.ifPresent(range -> covering = Optional.of(new Covering(range, artifacts.sources())));
+      expected.ifPresent(range -> covering = Optional.of(new Covering(range, artifacts.sources(), passing)));
       report.begin();
       for (Map.Entry<String, String> missing : artifacts.missing().entrySet()) {
         allRead = false;
@@ -151,6 +154,9 @@ final class AuditCommand implements Callable<Integer> {
         cover(covering.get(), report);
       }
       report.end();
+      if (allRead && done == inputs.size() && isRelease(inputs)) {
+        unmatched.ofAudit().ifPresent(console::notice);
+      }
     } catch (IOException e) {
       throw new UsageException("results cannot be written: " + e.getMessage());
     }
@@ -172,6 +178,15 @@ final class AuditCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
+  /**
+   * Whether what was looked at is a release, and not one wheel of it, to which what a project
+   * accepts of the others is no concern: a build looks at its wheels one by one.
+   */
+  private boolean isRelease(List<Input> inputs) {
+    boolean one = inputs.size() == 1 && names.size() == 1 && names.getFirst().endsWith(".whl");
+    return !inputs.isEmpty() && !one && source.platforms().isEmpty();
+  }
+
   /** Says what the wheels cover. */
   private void cover(Covering wheels, AuditReport report) throws IOException {
     Coverage coverage = wheels.coverage();
@@ -181,6 +196,7 @@ final class AuditCommand implements Callable<Integer> {
           "--expect " + coverage.expected().text() + ": there is no wheel among the artifacts");
     }
     allPass &= coverage.passes();
+    unmatched.see(coverage);
     report.covered(coverage);
   }
 
@@ -217,7 +233,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void take(Outcome outcome, AuditPassing passing, AuditReport report) throws IOException {
-    covering.ifPresent(wheels -> wheels.take(outcome.input(), outcome.artifact(), passing));
+    covering.ifPresent(wheels -> wheels.take(outcome.input(), outcome.artifact()));
     if (outcome.artifact().isEmpty()) {
       allRead = false;
       failed |= outcome.internal();
@@ -227,6 +243,7 @@ final class AuditCommand implements Callable<Integer> {
       return;
     }
     AuditedArtifact artifact = outcome.artifact().get();
+    unmatched.see(artifact);
     Optional<String> unreadable = passing.unreadable(artifact);
     if (unreadable.isPresent()) {
       allRead = false;
@@ -241,6 +258,6 @@ final class AuditCommand implements Callable<Integer> {
   /** The artifact that is worked at. */
   private String next(List<Input> inputs) {
     String next = done < inputs.size() ? inputs.get(done).shown() : "";
-    return next.isEmpty() ? "" : "; " + next.substring(next.lastIndexOf('/') + 1);
+    return next.isEmpty() ? "" : "; " + BaseName.of(next);
   }
 }

@@ -32,7 +32,9 @@ final class AuditOptions implements PlainArguments.Options {
       names = "--accept",
       paramLabel = "RULE[:SYMBOL-OR-FILE]",
       split = ",",
-      description = "A finding that is known: still listed, but it breaks nothing.")
+      description =
+          "A finding that is known: still listed, but it breaks nothing. hole or"
+              + " hole:3.13t@win_amd64, as --expect has it: what needs no wheel.")
   private List<String> accept = List.of();
 
   @Option(

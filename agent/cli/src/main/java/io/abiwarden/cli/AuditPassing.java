@@ -1,12 +1,15 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.cli.report.Acceptance;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.AuditDecisions;
 import io.abiwarden.cli.settings.Baseline;
+import io.abiwarden.cli.text.Nearest;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.coverage.Machine;
+import io.abiwarden.core.coverage.PythonBuild;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import java.util.Arrays;
@@ -69,7 +72,8 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
               origin
                   + word
                   + ": neither a verdict (kept, broken, unknown), nor a level (error, warning,"
-                  + " note), nor a rule");
+                  + " note), nor a rule"
+                  + Nearest.hint(word, WordsOf.all("kept, broken, unknown, error, warning, note")));
         }
       }
       return new FailOn(verdicts, levels, rules);
@@ -94,7 +98,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
 
   private Optional<Acceptance> accepted(AuditFinding finding) {
     Optional<Acceptance> whole =
-        accepted.stream().filter(one -> covers(one, finding)).map(Accepted::acceptance).findFirst();
+        accepted.stream().filter(one -> one.covers(finding)).map(Accepted::acceptance).findFirst();
     if (whole.isPresent() || finding.names().isEmpty()) {
       return whole;
     }
@@ -103,10 +107,7 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
     for (String name : finding.names()) {
       Optional<Acceptance> one =
           accepted.stream()
-              .filter(
-                  known ->
-                      known.rule() == finding.finding().rule()
-                          && known.subject().equals(Optional.of(name)))
+              .filter(known -> known.isAbout(finding.finding().rule(), name))
               .map(Accepted::acceptance)
               .findFirst();
       if (one.isEmpty()) {
@@ -117,19 +118,17 @@ record AuditPassing(Optional<FailOn> failOn, List<Accepted> accepted, Baseline b
     return first;
   }
 
-  private static boolean covers(Accepted one, AuditFinding finding) {
-    if (finding.names().isEmpty()) {
-      return one.covers(finding.file().orElse(""), finding.finding());
-    }
-    return one.rule() == finding.finding().rule()
-        && one.subject()
-            .map(
-                subject ->
-                    finding
-                        .file()
-                        .filter(file -> file.equals(subject) || file.endsWith("/" + subject))
-                        .isPresent())
-            .orElse(true);
+  /** Why it breaks nothing that a release has no wheel for an interpreter on a machine. */
+  Optional<Acceptance> hole(String project, PythonBuild python, Machine machine) {
+    return accepted.stream()
+        .filter(one -> one.covers(python, machine))
+        .map(Accepted::acceptance)
+        .findFirst()
+        .or(
+            () ->
+                baseline.knows(Baseline.hole(project, python.id(), machine.id()))
+                    ? Optional.of(new Acceptance(Acceptance.Source.BASELINE, baseline.said()))
+                    : Optional.empty());
   }
 
   @Override

@@ -91,6 +91,13 @@ final class CheckCommand implements Callable<Integer> {
       CheckReport report = run(inputs, named, results, passing);
       notices(report);
       CheckReport shown = Renamed.report(report, inputs);
+      if (notRead.isEmpty() && isWhole(report)) {
+        Unmatched unmatched = new Unmatched(passing.accepted(), settings.at("accept"));
+        unmatched.see(shown);
+        boolean here = inputs.values().stream().allMatch(Input.Local.class::isInstance);
+        Depth depth = check.depth(here ? Depth.IMPORT : Depth.STATIC);
+        unmatched.ofCheck(depth == Depth.IMPORT).ifPresent(console::notice);
+      }
       named.settle(shown);
       List<Interpreter> uncovered = check.mustLoadSomething() ? uncovered(report) : List.of();
       CheckRun done = new CheckRun(shown, notRead, passing, uncovered);
@@ -129,6 +136,22 @@ final class CheckCommand implements Callable<Integer> {
       checker.stop();
     }
     return begun;
+  }
+
+  /**
+   * Whether all of a release was checked on all that it promises, and not one wheel or on one
+   * interpreter, to which what a project accepts of the others is no concern.
+   */
+  private boolean isWhole(CheckReport report) {
+    boolean one = names.size() == 1 && names.getFirst().endsWith(".whl");
+    return !one
+        && source.platforms().isEmpty()
+        && !check.choosesPythons()
+        && !report.artifacts().isEmpty()
+        && report.notChecked().isEmpty()
+        && report.unreadable().isEmpty()
+        && report.failed().isEmpty()
+        && !report.stopped();
   }
 
   private void notices(CheckReport report) {

@@ -116,6 +116,11 @@ final class CheckOptions {
     return pythons.isEmpty() ? settings.pythons() : pythons;
   }
 
+  /** Whether the command line names some of them, and so leaves others out. */
+  boolean choosesPythons() {
+    return !pythons.isEmpty() && !pythons.contains("all");
+  }
+
   /** Whether it is the settings that name them: each of them for some of the artifacts. */
   boolean mustLoadSomething() {
     return pythons.isEmpty() && !settings.pythons().isEmpty();
@@ -159,7 +164,8 @@ final class CheckOptions {
     List<Path> folders = site.isEmpty() ? settings.site() : site;
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
-        throw new UsageException(origin + folder + ": no such folder");
+        throw new UsageException(
+            origin + folder + ": no such folder; name one with packages in it, or leave it out");
       }
     }
     return folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
@@ -212,6 +218,12 @@ final class CheckOptions {
    */
   Passing passing(BiPredicate<CheckedArtifact, PairResult> named, Baseline baseline)
       throws UsageException {
+    for (String text : accept) {
+      if (Accepted.parse(text) instanceof AcceptedHole) {
+        throw new UsageException(
+            "--accept " + text + ": a check knows no holes; use it with audit --expect");
+      }
+    }
     return new Passing(failOn(), Accepted.parse(accept, settings), named, baseline);
   }
 

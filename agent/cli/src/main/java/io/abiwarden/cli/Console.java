@@ -68,12 +68,12 @@ record Console(
     boolean outIsTerminal = terminals.contains("out");
     Charset charset = charset("stderr.encoding");
     TerminalLine line =
-        new TerminalLine(new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset));
+        new TerminalLine(PlainStream.of(new FileOutputStream(FileDescriptor.err), true, charset));
     OutputStream out = line.before(new FileOutputStream(FileDescriptor.out));
     OutputStream err = line.before(new FileOutputStream(FileDescriptor.err));
     return new Console(
-        new PrintStream(new BufferedOutputStream(out, 1 << 13), false, charset("stdout.encoding")),
-        new PrintStream(new BufferedOutputStream(err, 1 << 13), true, charset),
+        PlainStream.of(new BufferedOutputStream(out, 1 << 13), false, charset("stdout.encoding")),
+        PlainStream.of(new BufferedOutputStream(err, 1 << 13), true, charset),
         outIsTerminal,
         terminals.contains("err") && !Colours.isDumb(System.getenv()),
         Colours.of(System.getenv()),

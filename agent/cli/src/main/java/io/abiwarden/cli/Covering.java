@@ -1,5 +1,6 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.coverage.Expectation;
@@ -14,11 +15,13 @@ final class Covering {
 
   private final Expectation expected;
   private final Sources sources;
+  private final AuditPassing passing;
   private final List<Offer> offers = new ArrayList<>();
 
-  Covering(Expectation expected, Sources sources) {
+  Covering(Expectation expected, Sources sources, AuditPassing passing) {
     this.expected = expected;
     this.sources = sources;
+    this.passing = passing;
   }
 
   /**
@@ -26,22 +29,21 @@ final class Covering {
    *
    * @param artifact its audit; empty if it could not be read, and yet installers would pick it
    */
-  void take(Input input, Optional<AuditedArtifact> artifact, AuditPassing passing) {
+  void take(Input input, Optional<AuditedArtifact> artifact) {
     String shown = input.shown();
-    String file = shown.substring(Math.max(shown.lastIndexOf('/'), shown.lastIndexOf('\\')) + 1);
+    String file = BaseName.of(shown);
     boolean yanked = input instanceof Input.Remote remote && remote.wheel().yanked().isPresent();
     WheelName.parse(file)
         .map(
             name ->
                 artifact
-                    .map(audited -> offer(shown, file, name, audited, passing))
+                    .map(audited -> offer(shown, file, name, audited))
                     .orElseGet(() -> Offer.unread(shown, file, name)))
         .map(offer -> offer.withYanked(yanked))
         .ifPresent(offers::add);
   }
 
-  private static Offer offer(
-      String shown, String file, WheelName name, AuditedArtifact audited, AuditPassing passing) {
+  private Offer offer(String shown, String file, WheelName name, AuditedArtifact audited) {
     return new Offer(
         shown,
         file,
@@ -56,12 +58,12 @@ final class Covering {
                     new Offer.Problem(
                         found,
                         passing.breaks(audited, found),
-                        passing.acceptance(audited, found).isPresent()))
+                        passing.acceptance(audited, found)))
             .toList());
   }
 
   /** What they cover. */
   Coverage coverage() {
-    return Coverage.of(expected, offers, sources);
+    return Coverage.of(expected, offers, sources, passing::hole);
   }
 }

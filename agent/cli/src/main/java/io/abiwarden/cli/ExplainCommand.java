@@ -3,7 +3,7 @@ package io.abiwarden.cli;
 import io.abiwarden.cli.report.Explanation;
 import io.abiwarden.cli.report.ExplanationIndex;
 import io.abiwarden.cli.report.Style;
-import io.abiwarden.cli.settings.Nearest;
+import io.abiwarden.cli.text.Nearest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package io.abiwarden.cli;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.wheel.WheelName;
 import io.abiwarden.worker.check.CheckReport;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.PairResult;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class NamedPythons implements BiPredicate<CheckedArtifact, PairResult> {
   }
 
   private static Optional<String> release(CheckedArtifact artifact) {
-    return WheelName.parse(String.valueOf(Path.of(artifact.artifact()).getFileName()))
+    return WheelName.parse(BaseName.of(artifact.artifact()))
         .map(name -> name.normalizedName() + "-" + name.version());
   }
 }

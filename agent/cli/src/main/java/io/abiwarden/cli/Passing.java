@@ -1,8 +1,9 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.cli.report.Acceptance;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.CheckDecisions;
 import io.abiwarden.cli.settings.Baseline;
+import io.abiwarden.cli.text.Nearest;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -64,7 +65,7 @@ record Passing(
         rule.ifPresent(rules::add);
         if (verdict.isEmpty() && rule.isEmpty()) {
           throw new UsageException(
-              origin + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule");
+              origin + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule" + Nearest.hint(word, WordsOf.all(WordsOf.verdicts())));
         }
       }
       return new FailOn(Set.copyOf(verdicts), Set.copyOf(rules));

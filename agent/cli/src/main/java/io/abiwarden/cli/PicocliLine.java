@@ -1,6 +1,6 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.cli.settings.Nearest;
+import io.abiwarden.cli.text.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -3,7 +3,9 @@ package io.abiwarden.cli;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +27,17 @@ final class WordsOf {
 
   static Optional<Depth> depth(String word) {
     return Arrays.stream(Depth.values()).filter(d -> d.word().equals(word)).findFirst();
+  }
+
+  /**
+   * What {@code --fail-on} takes.
+   *
+   * @param words others than rules, with commas between them
+   */
+  static List<String> all(String words) {
+    List<String> all = new ArrayList<>(List.of(words.split(", ", -1)));
+    Arrays.stream(Rule.values()).map(Rule::id).forEach(all::add);
+    return all;
   }
 
   static String verdicts() {

@@ -315,6 +315,8 @@ class CheckFormatsTest {
     assertThat(open.path("suppressions")).isEmpty();
     assertThat(known.path("level").asString()).isEqualTo("note");
     assertThat(known.path("suppressions").path(0).path("status").asString()).isEqualTo("accepted");
+    assertThat(known.path("suppressions").path(0).path("justification").asString())
+        .isEqualTo("accepted by --accept");
     assertThat(known.path("properties").path("levelIfNotAccepted").asString()).isEqualTo("error");
   }
 

@@ -133,6 +133,40 @@ class SettingsTest {
   }
 
   @Test
+  void whatACheckAcceptsAndDoesNotFindIsSaid() throws IOException {
+    Path dist = Files.createDirectories(folder.resolve("dist"));
+    TestWheel.make(dist, RIGHT, "_json", "_json.cpython-314-x86_64-linux-gnu.so");
+    String stale =
+        "python = 'embedded'\n[accept]\n\"AW201:_jsn.so\" = 'x'\nAW208 = 'x'\nAW402 = 'x'\n";
+
+    Run all = run(stale, "check", dist.toString());
+    Run read = run(stale, "check", "--depth", "static", dist.toString());
+    Run one = run(stale, "check", right());
+    Run some = run(stale, "check", "--python", "embedded", dist.toString());
+
+    assertThat(all.err())
+        .contains("accepted, and not found: AW201:_jsn.so (")
+        .contains(", AW208 (", "take them out, or correct them")
+        .as("what depends on the machine")
+        .doesNotContain("AW402");
+    assertThat(read.err()).as("names no file that is there").contains("AW201:_jsn.so");
+    assertThat(read.err()).doesNotContain("AW208");
+    assertThat(one.err()).doesNotContain("not found");
+    assertThat(some.err()).doesNotContain("not found: AW208").doesNotContain("accepted, and");
+  }
+
+  @Test
+  void aCauseOfTheWholeWheelIsSaidOnce() throws IOException {
+    Path dist = Files.createDirectories(folder.resolve("dist"));
+    Path wheel = TestWheel.make(dist, RIGHT, "_json", "_json.cpython-312-x86_64-linux-gnu.so");
+
+    Run run = run("", "check", "--depth", "static", "--python", "embedded", wheel.toString());
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_PASSED);
+    assertThat(run.out()).containsOnlyOnce("AW208 refused").doesNotContain("AW208 error");
+  }
+
+  @Test
   void whatIsWrongWithSettingsIsUsageAndNothingRuns() throws IOException {
     Run run = run("timout = 3", "check", right());
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);

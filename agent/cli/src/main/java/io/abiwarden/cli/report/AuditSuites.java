@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Claims;
@@ -94,7 +95,7 @@ public final class AuditSuites implements AuditReport {
                       Reason.failing(
                           audited.verdict().word(),
                           "The verdict on "
-                              + Suite.baseName(audited.shown())
+                              + BaseName.of(audited.shown())
                               + " is "
                               + audited.verdict().word()
                               + ", which --fail-on names.",

@@ -146,7 +146,7 @@ public final class AuditTable implements AuditReport {
             page.paragraph(
                 0,
                 "",
-                outcome + "what a finding means, and how to fix it: abiwarden explain " + id));
+                outcome + "what it means, and how to fix it: abiwarden explain " + id));
     if (rule.isEmpty() && !outcome.isEmpty()) {
       page.line(0, outcome.substring(0, outcome.indexOf(';')));
     }

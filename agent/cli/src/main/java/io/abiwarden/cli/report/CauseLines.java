@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.Causes.Cause;
 import io.abiwarden.cli.report.Causes.Fix;
 import io.abiwarden.cli.report.Causes.Places;
@@ -139,7 +140,9 @@ final class CauseLines {
     if (isPlain || (variants.size() == 1 && !(one && sameEverywhere))) {
       places(cause, !sameEverywhere);
     }
-    fixes(cause);
+    if (one || isPlain || !helpEach(cause, variants)) {
+      fixes(cause);
+    }
     if (cause.standing() == Standing.ACCEPTED) {
       cause.reason().acceptance().ifPresent(known -> page.paragraph(1, "", Words.known(known)));
     }
@@ -193,12 +196,24 @@ final class CauseLines {
     return several ? Template.ofEach(variant.row(), variant.message()) : variant.message();
   }
 
+  /** Whether each way in which it is said has a help of its own, and is shown. */
+  private boolean helpEach(Cause cause, List<Variant> variants) {
+    return cause.places().byArtifact().size() == 1
+        && cause.fixes().size() > 1
+        && variants.size() > 1
+        && variants.size() <= view.atMost(isFailing(cause) ? VARIANTS : 1)
+        && variants.stream().allMatch(variant -> variant.helps().size() == 1);
+  }
+
   /** Each way in which it is said, with where it is. */
   private void variants(Cause cause, List<Variant> variants, boolean sameEverywhere) {
     int shown = Math.min(view.atMost(isFailing(cause) ? VARIANTS : 1), variants.size());
     for (Variant variant : variants.subList(0, shown)) {
       String where = place(cause, variant, sameEverywhere);
       page.paragraph(2, "", (where.isEmpty() ? "" : where + ": ") + variant.message());
+      if (helpEach(cause, variants)) {
+        page.paragraph(2, "", "help: " + variant.helps().iterator().next());
+      }
     }
     if (variants.size() > shown) {
       List<String> others =

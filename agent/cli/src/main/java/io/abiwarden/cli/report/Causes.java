@@ -69,8 +69,9 @@ final class Causes {
    * @param row where it was said first
    * @param message what was said there
    * @param places where else
+   * @param helps what is said to be done about it
    */
-  record Variant(Row row, String message, Places places) {}
+  record Variant(Row row, String message, Places places, Set<String> helps) {}
 
   /**
    * What to do about it.
@@ -267,11 +268,14 @@ final class Causes {
     }
     Variant variant = cause.variants.get(template);
     if (variant == null && cause.variants.size() < MOST_VARIANTS) {
-      variant = new Variant(row, reason.message(), new Places());
+      variant = new Variant(row, reason.message(), new Places(), new LinkedHashSet<>());
       cause.variants.put(template, variant);
     }
     if (variant != null) {
       boolean ignored = variant.places().add(suite.artifact(), row);
+      if (variant.helps().size() < MOST_VARIANTS) {
+        variant.helps().add(reason.help());
+      }
     }
     if (!reason.help().isEmpty()) {
       String help = Template.of(suite, row, reason.help());

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.python.PythonVersion;
 import io.abiwarden.core.wheel.WheelName;
 import io.abiwarden.worker.check.CheckReport;
@@ -164,7 +165,7 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
 
   /** Names without their folders, unless these are needed to tell them apart. */
   static List<String> names(List<String> paths) {
-    List<String> names = paths.stream().map(Suite::baseName).toList();
+    List<String> names = paths.stream().map(BaseName::of).toList();
     Map<String, String> first = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -174,7 +175,7 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
       }
     }
     return paths.stream()
-        .map(path -> ambiguous.contains(Suite.baseName(path)) ? path : Suite.baseName(path))
+        .map(path -> ambiguous.contains(BaseName.of(path)) ? path : BaseName.of(path))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -199,7 +200,7 @@ final class CheckSuites {
     for (ExtensionResult extension : pair.extensions()) {
       Optional<CheckDecisions.Failing> why =
           decided.failing().stream().filter(one -> one.extension().equals(extension)).findFirst();
-      rows.add(extension(artifact, pair, extension, why));
+      rows.add(extension(artifact, pair, extension, why, decided.unexplained()));
     }
   }
 
@@ -208,7 +209,7 @@ final class CheckSuites {
       CheckedArtifact artifact, PairResult pair, CheckDecisions.Pair decided, boolean failing) {
     List<Reason> reasons = new ArrayList<>();
     String display = pair.python().facts().display();
-    String name = Suite.baseName(artifact.artifact());
+    String name = BaseName.of(artifact.artifact());
     if (decided.notInstallable()) {
       reasons.add(
           Reason.failing(
@@ -254,22 +255,32 @@ final class CheckSuites {
         .flatMap(
             extension ->
                 extension.findings().stream()
-                    .filter(found -> found.level() == Level.ERROR)
-                    .filter(
-                        found ->
-                            run.decisions()
-                                .acceptance(artifact, Optional.of(pair), extension.file(), found)
-                                .isEmpty()))
+                    .filter(found -> isReason(artifact, pair, extension, found)))
         .map(found -> Reason.of(found, Optional.empty(), true))
         .distinct()
         .toList();
   }
 
+  /** Whether it is a reason of the artifact as a whole, where no extension is one. */
+  private boolean isReason(
+      CheckedArtifact artifact, PairResult pair, ExtensionResult extension, Finding found) {
+    return found.level() == Level.ERROR
+        && run.decisions()
+            .acceptance(artifact, Optional.of(pair), extension.file(), found)
+            .isEmpty();
+  }
+
+  /**
+   * One extension on one interpreter.
+   *
+   * @param saidOfAll whether the artifact's own row says what is wrong with it
+   */
   private Row extension(
       CheckedArtifact artifact,
       PairResult pair,
       ExtensionResult extension,
-      Optional<CheckDecisions.Failing> failing) {
+      Optional<CheckDecisions.Failing> failing,
+      boolean saidOfAll) {
     String said = said(extension);
     String display = pair.python().facts().display();
     Row.Status status =
@@ -292,12 +303,16 @@ final class CheckSuites {
                 artifact,
                 Optional.of(pair),
                 extension.file(),
-                extension.findings(),
+                saidOfAll
+                    ? extension.findings().stream()
+                        .filter(found -> !isReason(artifact, pair, extension, found))
+                        .toList()
+                    : extension.findings(),
                 failing.map(CheckDecisions.Failing::because).orElse(List.of())))
         .explained(
             Reason.failing(
                 extension.verdict().word(),
-                Suite.baseName(extension.file())
+                BaseName.of(extension.file())
                     + " on "
                     + display
                     + ": "

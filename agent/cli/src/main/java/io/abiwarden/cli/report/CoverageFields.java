@@ -8,8 +8,9 @@ import io.abiwarden.core.coverage.Gap;
 import io.abiwarden.core.coverage.Grid;
 import io.abiwarden.core.coverage.Offer;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Target;
+import io.abiwarden.core.coverage.Machine;
 import io.abiwarden.core.coverage.Unpicked;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.platform.VersionNumber;
 import java.util.ArrayList;
@@ -28,21 +29,22 @@ final class CoverageFields {
 
   private static Json.Fields grid(Coverage coverage, Grid grid) {
     List<Json.Fields> cells = new ArrayList<>();
-    for (Target target : grid.targets()) {
+    for (Machine machine : grid.machines()) {
       for (PythonBuild python : grid.pythons()) {
-        cell(grid.cell(python, target))
+        cell(grid.cell(python, machine))
             .ifPresent(
                 fields ->
                     cells.add(
                         new Json.Fields()
                             .put("python", python.id())
-                            .put("platform", target.id())
+                            .put("platform", machine.id())
                             .put("status", fields.status())
                             .put("wheel", fields.wheel())
                             .put("tag", fields.tag())
                             .put("verdict", fields.verdict())
                             .put("rules", fields.rules())
-                            .put("reason", fields.reason())));
+                            .put("reason", fields.reason())
+                            .put("why", fields.why())));
       }
     }
     return new Json.Fields()
@@ -51,7 +53,7 @@ final class CoverageFields {
         .put("expected", coverage.expected().text())
         .put("passes", grid.passes())
         .put("pythons", grid.pythons().stream().map(PythonBuild::id).toList())
-        .put("platforms", Json.objects(grid.targets(), target -> platform(grid, target)))
+        .put("platforms", Json.objects(grid.machines(), machine -> platform(grid, machine)))
         .put("sdist", grid.sdist())
         .put("summary", summary(grid).map())
         .put("cells", Json.objects(cells, fields -> fields))
@@ -60,14 +62,14 @@ final class CoverageFields {
         .put("unpicked", Json.objects(grid.unpicked(), CoverageFields::unpicked));
   }
 
-  private static Json.Fields platform(Grid grid, Target target) {
+  private static Json.Fields platform(Grid grid, Machine machine) {
     return new Json.Fields()
-        .put("platform", target.id())
-        .put("family", target.family())
-        .put("system", text(target.systemVersion()))
+        .put("platform", machine.id())
+        .put("family", machine.family())
+        .put("system", text(machine.systemVersion()))
         .put(
             "asks",
-            grid.asks().getOrDefault(target, List.of()).stream()
+            grid.asks().getOrDefault(machine, List.of()).stream()
                 .map(VersionNumber::toString)
                 .toList());
   }
@@ -80,7 +82,8 @@ final class CoverageFields {
     Json.Fields fields =
         new Json.Fields().put("expected", grid.expected()).put("hole", grid.holes());
     for (Cell.State state : Cell.State.values()) {
-      fields.put(state.word(), grid.in(state));
+      boolean accepted = state == Cell.State.ACCEPTED;
+      fields.put(state.word(), grid.in(state) + (accepted ? grid.acceptedHoles() : 0));
     }
     return fields;
   }
@@ -92,7 +95,8 @@ final class CoverageFields {
       Optional<String> tag,
       Optional<String> verdict,
       List<String> rules,
-      Optional<String> reason) {}
+      Optional<String> reason,
+      Optional<String> why) {}
 
   private static Optional<CellFields> cell(Cell cell) {
     return switch (cell) {
@@ -100,12 +104,13 @@ final class CoverageFields {
       case Cell.Hole hole ->
           Optional.of(
               new CellFields(
-                  Reason.HOLE,
+                  hole.accepted().isPresent() ? Cell.State.ACCEPTED.word() : Reason.HOLE,
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
                   List.of(),
-                  Optional.of(hole.reason().word())));
+                  Optional.of(hole.reason().word()),
+                  Acceptance.why(hole.accepted())));
       case Cell.Picked picked ->
           Optional.of(
               new CellFields(
@@ -114,7 +119,8 @@ final class CoverageFields {
                   Optional.of(picked.tag().toString()),
                   Optional.of(picked.verdict().word()),
                   rules(picked.because()),
-                  Optional.empty()));
+                  Optional.empty(),
+                  Acceptance.why(picked.accepted())));
     };
   }
 
@@ -126,10 +132,12 @@ final class CoverageFields {
     return new Json.Fields()
         .put("reason", gap.reason().word())
         .put("pythons", gap.pythons().stream().map(PythonBuild::id).toList())
-        .put("platforms", gap.targets().stream().map(Target::id).toList())
+        .put("platforms", gap.machines().stream().map(Machine::id).toList())
         .put("wheels", shown(gap.wheels()))
         .put("message", gap.message())
-        .put("help", text(gap.help()));
+        .put("help", text(gap.help()))
+        .put("accepted", gap.accepted().isPresent())
+        .put("why", Acceptance.why(gap.accepted()));
   }
 
   private static Json.Fields group(CellGroup group) {
@@ -138,10 +146,12 @@ final class CoverageFields {
         .put("verdict", group.verdict().word())
         .put("rules", group.rules().stream().map(Rule::id).toList())
         .put("pythons", group.pythons().stream().map(PythonBuild::id).toList())
-        .put("platforms", group.targets().stream().map(Target::id).toList())
+        .put("platforms", group.machines().stream().map(Machine::id).toList())
         .put("wheels", shown(group.wheels()))
         .put("message", group.message())
-        .put("help", text(group.help()));
+        .put("help", text(group.help()))
+        .put("accepted", group.accepted().isPresent())
+        .put("why", Acceptance.why(group.accepted()));
   }
 
   private static Json.Fields unpicked(Unpicked unpicked) {

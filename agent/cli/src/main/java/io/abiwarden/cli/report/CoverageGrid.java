@@ -2,12 +2,10 @@ package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.coverage.Cell;
-import io.abiwarden.core.coverage.CellGroup;
 import io.abiwarden.core.coverage.Coverage;
-import io.abiwarden.core.coverage.Gap;
 import io.abiwarden.core.coverage.Grid;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Target;
+import io.abiwarden.core.coverage.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +56,7 @@ final class CoverageGrid {
   }
 
   private void draw(Grid grid) {
-    int label = grid.targets().stream().mapToInt(target -> target.label().length()).max().orElse(0);
+    int label = grid.machines().stream().mapToInt(machine -> machine.label().length()).max().orElse(0);
     int room = page.style().width() - label;
     boolean airy = width(grid, grid.pythons(), true) <= room;
     List<PythonBuild> line = new ArrayList<>();
@@ -86,8 +84,8 @@ final class CoverageGrid {
   private ToIntFunction<PythonBuild> columnOf(Grid grid, boolean airy) {
     return python -> {
       int widest = python.id().length();
-      for (Target target : grid.targets()) {
-        widest = Math.max(widest, text(grid.cell(python, target), python, airy).length());
+      for (Machine machine : grid.machines()) {
+        widest = Math.max(widest, text(grid.cell(python, machine), python, airy).length());
       }
       return widest + (airy ? 2 : 1);
     };
@@ -103,12 +101,12 @@ final class CoverageGrid {
       head.append(" ".repeat(column - gap - python.id().length()));
     }
     page.line(0, page.style().in(Colour.STRONG, head.toString().stripTrailing()));
-    for (Target target : grid.targets()) {
+    for (Machine machine : grid.machines()) {
       StringBuilder row = new StringBuilder();
-      row.append(target.label()).append(" ".repeat(label - target.label().length()));
+      row.append(machine.label()).append(" ".repeat(label - machine.label().length()));
       int owed = 0;
       for (PythonBuild python : pythons) {
-        Cell cell = grid.cell(python, target);
+        Cell cell = grid.cell(python, machine);
         String text = text(cell, python, airy);
         int gap = airy ? 2 : 1;
         if (text.isEmpty()) {
@@ -135,12 +133,14 @@ final class CoverageGrid {
   /** What is in the grid, and nothing else. */
   private void legend(Grid grid) {
     Map<String, String> entries = new LinkedHashMap<>();
-    for (Target target : grid.targets()) {
+    for (Machine machine : grid.machines()) {
       for (PythonBuild python : grid.pythons()) {
-        Cell cell = grid.cell(python, target);
+        Cell cell = grid.cell(python, machine);
         char mark = glyphs ? CoverageWords.glyph(cell) : CoverageWords.letter(cell);
         if (mark != ' ') {
-          entries.put(String.valueOf(mark), CoverageWords.meaning(cell));
+          // In letters, what is accepted has one mark, whether there is a wheel or none.
+          boolean isWord = !glyphs && cell instanceof Cell.Hole;
+          entries.put(isWord ? mark + CoverageWords.HOLE : "" + mark, CoverageWords.meaning(cell));
         } else if (cell instanceof Cell.NotExpected) {
           entries.put("blank", CoverageWords.meaning(cell));
         }
@@ -161,37 +161,36 @@ final class CoverageGrid {
   }
 
   private void said(Grid grid) {
-    List<CellGroup> broken =
-        grid.groups().stream().filter(group -> group.state() == Cell.State.BROKEN).toList();
-    List<CellGroup> others =
-        grid.groups().stream().filter(group -> group.state() != Cell.State.BROKEN).toList();
-    section("Broken", Colour.BAD, broken.isEmpty());
-    broken.forEach(group -> entry(group.message(), group.help()));
-    section("Holes", Colour.BAD, grid.gaps().isEmpty());
-    for (Gap gap : grid.gaps()) {
-      entry(gap.message(), gap.help());
-    }
+    section("Broken", Colour.BAD, CoverageWords.broken(grid));
+    section("Holes", Colour.BAD, CoverageWords.holes(grid));
     String inHoles = CoverageWords.inHoles(grid);
     if (!inHoles.isEmpty()) {
       page.paragraph(1, "", inHoles);
     }
-    section("Worth knowing", Colour.CAREFUL, others.isEmpty());
-    others.forEach(group -> entry(group.message(), group.help()));
-    section("Picked by nothing here", Colour.STRONG, grid.unpicked().isEmpty());
-    CoverageWords.unpicked(grid).forEach(line -> page.paragraph(1, "- ", line));
+    section("Worth knowing", Colour.CAREFUL, CoverageWords.besides(grid));
+    section("Known and accepted", Colour.STRONG, CoverageWords.accepted(grid));
+    List<String> unpicked = CoverageWords.unpicked(grid);
+    heading("Picked by nothing here", Colour.STRONG, unpicked.isEmpty());
+    unpicked.forEach(line -> page.paragraph(1, "- ", line));
   }
 
-  private void section(String title, Colour colour, boolean empty) {
-    if (!empty) {
-      page.gap();
-      page.line(0, page.style().in(colour, title));
+  private void section(String title, Colour colour, List<CoverageWords.Entry> entries) {
+    heading(title, colour, entries.isEmpty());
+    for (CoverageWords.Entry entry : entries) {
+      page.paragraph(1, "- ", entry.message());
+      if (!entry.help().isEmpty()) {
+        page.paragraph(1, "  help: ", entry.help());
+      }
+      if (!entry.known().isEmpty()) {
+        page.paragraph(1, "  ", entry.known());
+      }
     }
   }
 
-  private void entry(String message, String help) {
-    page.paragraph(1, "- ", message);
-    if (!help.isEmpty()) {
-      page.paragraph(1, "  help: ", help);
+  private void heading(String title, Colour colour, boolean empty) {
+    if (!empty) {
+      page.gap();
+      page.line(0, page.style().in(colour, title));
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.core.coverage.Cell;
-import io.abiwarden.core.coverage.CellGroup;
 import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.coverage.Grid;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Target;
+import io.abiwarden.core.coverage.Machine;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,16 +26,14 @@ final class CoverageMarkdown {
       List<String> head = new ArrayList<>(List.of("platform"));
       grid.pythons().forEach(python -> head.add(python.id()));
       List<MarkdownPage.TableLine> lines = new ArrayList<>();
-      for (Target target : grid.targets()) {
-        lines.add(line(grid, target));
+      for (Machine machine : grid.machines()) {
+        lines.add(line(grid, machine));
       }
       page.table(head, lines);
       page.add(legend(grid));
       List<String> wrong = new ArrayList<>();
-      grid.groups().stream()
-          .filter(group -> group.state() == Cell.State.BROKEN)
-          .forEach(group -> wrong.add(entry(group.message(), group.help())));
-      grid.gaps().forEach(gap -> wrong.add(entry(gap.message(), gap.help())));
+      CoverageWords.broken(grid).forEach(entry -> wrong.add(entry(entry)));
+      CoverageWords.holes(grid).forEach(entry -> wrong.add(entry(entry)));
       String inHoles = CoverageWords.inHoles(grid);
       if (!inHoles.isEmpty()) {
         wrong.add(inHoles);
@@ -47,27 +45,26 @@ final class CoverageMarkdown {
 
   private static void besides(MarkdownPage page, Grid grid) {
     List<String> besides = new ArrayList<>();
-    for (CellGroup group : grid.groups()) {
-      if (group.state() != Cell.State.BROKEN) {
-        besides.add(entry(group.message(), group.help()));
-      }
-    }
+    CoverageWords.besides(grid).forEach(entry -> besides.add(entry(entry)));
     CoverageWords.unpicked(grid).forEach(line -> besides.add("- " + Markdown.prose(line)));
     CoverageWords.asks(grid)
         .forEach(asks -> besides.add("- wheels from " + Markdown.prose(asks) + " on"));
     page.folded("Worth knowing of the grid", besides);
+    page.folded(
+        "Known and accepted of the grid",
+        CoverageWords.accepted(grid).stream().map(CoverageMarkdown::entry).toList());
   }
 
-  private static MarkdownPage.TableLine line(Grid grid, Target target) {
-    List<String> cells = new ArrayList<>(List.of(Markdown.code(target.label())));
+  private static MarkdownPage.TableLine line(Grid grid, Machine machine) {
+    List<String> cells = new ArrayList<>(List.of(Markdown.code(machine.label())));
     boolean wrong = false;
     for (PythonBuild python : grid.pythons()) {
-      Cell cell = grid.cell(python, target);
+      Cell cell = grid.cell(python, machine);
       String text =
           (CoverageWords.glyph(cell) + " " + Markdown.prose(CoverageWords.word(cell, python)))
               .strip();
       boolean bad =
-          cell instanceof Cell.Hole
+          (cell instanceof Cell.Hole hole && hole.accepted().isEmpty())
               || (cell instanceof Cell.Picked picked && picked.state() == Cell.State.BROKEN);
       cells.add(bad ? "**" + text + "**" : text);
       wrong |= bad;
@@ -75,19 +72,26 @@ final class CoverageMarkdown {
     return new MarkdownPage.TableLine(cells, wrong);
   }
 
+  /** What is in the grid, and nothing else. */
   private static String legend(Grid grid) {
-    List<String> parts =
-        new ArrayList<>(
-            List.of("✔ keeps its promise", "◐ turns the GIL on", "✘ broken", "○ no wheel"));
-    for (Map.Entry<String, String> word : CoverageWords.words(grid).entrySet()) {
-      parts.add(word.getKey() + ": " + word.getValue());
-    }
-    return "<sub>" + String.join(" · ", parts) + "</sub>";
+    Map<String, String> parts = new LinkedHashMap<>();
+    grid.forEach(
+        (_, _, cell) -> {
+          if (!(cell instanceof Cell.NotExpected)) {
+            parts.put(CoverageWords.glyph(cell) + " ", CoverageWords.meaning(cell));
+          }
+        });
+    CoverageWords.words(grid).forEach((word, meaning) -> parts.put(word + ": ", meaning));
+    return "<sub>"
+        + String.join(
+            " · ", parts.entrySet().stream().map(one -> one.getKey() + one.getValue()).toList())
+        + "</sub>";
   }
 
-  private static String entry(String message, String help) {
+  private static String entry(CoverageWords.Entry entry) {
     return "- "
-        + Markdown.prose(message)
-        + (help.isEmpty() ? "" : "\n  *Help:* " + Markdown.prose(help));
+        + Markdown.prose(entry.message())
+        + (entry.help().isEmpty() ? "" : "\n  *Help:* " + Markdown.prose(entry.help()))
+        + (entry.known().isEmpty() ? "" : "\n  " + Markdown.prose(entry.known()));
   }
 }

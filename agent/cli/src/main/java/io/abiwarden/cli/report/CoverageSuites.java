@@ -6,7 +6,9 @@ import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.coverage.Gap;
 import io.abiwarden.core.coverage.Grid;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Target;
+import io.abiwarden.core.coverage.Machine;
+import io.abiwarden.core.judge.Acceptance;
+import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +28,9 @@ final class CoverageSuites {
           coverage.grids().stream().filter(other -> other.project().equals(grid.project())).count()
               == 1;
       List<Row> rows = new ArrayList<>();
-      for (Target target : grid.targets()) {
+      for (Machine machine : grid.machines()) {
         for (PythonBuild python : grid.pythons()) {
-          row(grid, python, target).ifPresent(rows::add);
+          row(grid, python, machine).ifPresent(rows::add);
         }
       }
       // The same from version to version where it can be, since services compare by it.
@@ -51,65 +53,70 @@ final class CoverageSuites {
     return facts;
   }
 
-  private static Optional<Row> row(Grid grid, PythonBuild python, Target target) {
-    return switch (grid.cell(python, target)) {
+  private static Optional<Row> row(Grid grid, PythonBuild python, Machine machine) {
+    return switch (grid.cell(python, machine)) {
       case Cell.NotExpected _ -> Optional.empty();
-      case Cell.Hole _ ->
+      case Cell.Hole hole ->
           Optional.of(
               row(
                   python,
-                  target,
-                  "no wheel",
+                  machine,
+                  CoverageWords.meaning(hole),
                   Optional.empty(),
                   grid.gaps().stream()
-                      .filter(gap -> isIn(gap.pythons(), gap.targets(), python, target))
+                      .filter(gap -> isIn(gap.pythons(), gap.machines(), python, machine))
                       .findFirst()
                       .map(CoverageSuites::reason)));
       case Cell.Picked picked ->
           Optional.of(
               row(
                   python,
-                  target,
+                  machine,
                   picked.wheel().fileName() + ": " + CoverageWords.meaning(picked.state()),
                   Optional.of(picked.verdict()),
                   grid.groups().stream()
-                      .filter(group -> group.state() == Cell.State.BROKEN)
-                      .filter(_ -> picked.state() == Cell.State.BROKEN)
-                      .filter(group -> isIn(group.pythons(), group.targets(), python, target))
+                      .filter(group -> group.state() == picked.state())
+                      .filter(group -> CoverageWords.isBroken(group.state()))
+                      .filter(group -> isIn(group.pythons(), group.machines(), python, machine))
                       .findFirst()
                       .map(CoverageSuites::reason)));
     };
   }
 
   private static boolean isIn(
-      List<PythonBuild> pythons, List<Target> targets, PythonBuild python, Target target) {
-    return pythons.contains(python) && targets.contains(target);
+      List<PythonBuild> pythons, List<Machine> machines, PythonBuild python, Machine machine) {
+    return pythons.contains(python) && machines.contains(machine);
   }
 
   private static Reason reason(Gap gap) {
-    return Reason.failing(Reason.HOLE, gap.message(), gap.help());
+    return reason(Reason.HOLE, gap.message(), gap.help(), gap.accepted());
   }
 
   private static Reason reason(CellGroup group) {
-    return Reason.failing(Reason.BROKEN_CELL, group.message(), group.help());
+    return reason(Reason.BROKEN_CELL, group.message(), group.help(), group.accepted());
+  }
+
+  private static Reason reason(
+      String word, String message, String help, Optional<Acceptance> accepted) {
+    return new Reason(word, Level.ERROR, message, help, accepted, accepted.isEmpty());
   }
 
   private static Row row(
       PythonBuild python,
-      Target target,
+      Machine machine,
       String said,
       Optional<Verdict> verdict,
-      Optional<Reason> failing) {
+      Optional<Reason> reason) {
     return new Row(
-        target.id(),
+        machine.id(),
         python.id(),
         "",
-        failing.isPresent() ? Row.Status.FAILED : Row.Status.PASSED,
+        reason.filter(Reason::failing).isPresent() ? Row.Status.FAILED : Row.Status.PASSED,
         said,
         verdict,
         Optional.empty(),
         "",
         0,
-        failing.stream().toList());
+        reason.stream().toList());
   }
 }

@@ -2,15 +2,22 @@ package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.coverage.Cell;
+import io.abiwarden.core.coverage.CellGroup;
 import io.abiwarden.core.coverage.Grid;
+import io.abiwarden.core.coverage.Offer;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Target;
+import io.abiwarden.core.coverage.Machine;
 import io.abiwarden.core.coverage.Unpicked;
+import io.abiwarden.core.image.Architecture;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.platform.VersionNumber;
+import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What grids of a release's coverage say to people, whatever the format. */
 final class CoverageWords {
@@ -19,12 +26,16 @@ final class CoverageWords {
 
   private static final int NAMED = 3;
 
+  /** The processors whose code is followed. */
+  private static final Set<Architecture> FOLLOWED =
+      EnumSet.of(Architecture.X86_64, Architecture.AARCH64);
+
   private CoverageWords() {}
 
   static char glyph(Cell cell) {
     return switch (cell) {
       case Cell.NotExpected _ -> ' ';
-      case Cell.Hole _ -> '○';
+      case Cell.Hole hole -> hole.accepted().isPresent() ? '◌' : '○';
       case Cell.Picked picked ->
           switch (picked.state()) {
             case KEPT -> '✔';
@@ -39,7 +50,8 @@ final class CoverageWords {
   /** For where there are no glyphs; most cells then are words alone. */
   static char letter(Cell cell) {
     return switch (cell) {
-      case Cell.NotExpected _, Cell.Hole _ -> ' ';
+      case Cell.NotExpected _ -> ' ';
+      case Cell.Hole hole -> hole.accepted().isPresent() ? '-' : ' ';
       case Cell.Picked picked ->
           switch (picked.state()) {
             case KEPT -> ' ';
@@ -54,7 +66,7 @@ final class CoverageWords {
   static Colour colour(Cell cell) {
     return switch (cell) {
       case Cell.NotExpected _ -> Colour.FAINT;
-      case Cell.Hole _ -> Colour.BAD;
+      case Cell.Hole hole -> hole.accepted().isPresent() ? Colour.FAINT : Colour.BAD;
       case Cell.Picked picked -> colour(picked.state());
     };
   }
@@ -83,11 +95,17 @@ final class CoverageWords {
     };
   }
 
-  /** What a state's mark means. */
+  /** Whether wheels in a state do not keep their promise, be it accepted or not. */
+  static boolean isBroken(Cell.State state) {
+    return state == Cell.State.BROKEN || state == Cell.State.ACCEPTED;
+  }
+
+  /** What a cell's mark means. */
   static String meaning(Cell cell) {
     return switch (cell) {
       case Cell.NotExpected _ -> "not expected";
-      case Cell.Hole _ -> "no wheel";
+      case Cell.Hole hole ->
+          hole.accepted().isPresent() ? "no wheel, and accepted" : "no wheel";
       case Cell.Picked picked -> meaning(picked.state());
     };
   }
@@ -113,9 +131,9 @@ final class CoverageWords {
     Map<String, String> used = new LinkedHashMap<>();
     meanings.forEach(
         (word, meaning) -> {
-          for (Target target : grid.targets()) {
+          for (Machine machine : grid.machines()) {
             for (PythonBuild python : grid.pythons()) {
-              if (word(grid.cell(python, target), python).equals(word)) {
+              if (word(grid.cell(python, machine), python).equals(word)) {
                 used.put(word, meaning);
               }
             }
@@ -127,7 +145,12 @@ final class CoverageWords {
   /** {@code 84 of 99 keep their promise, 13 holes, 2 broken}. */
   static String counts(Grid grid) {
     List<String> parts = new ArrayList<>();
-    parts.add(grid.in(Cell.State.KEPT) + " of " + grid.expected() + " cells keep their promise");
+    parts.add(
+        "%d of %s %s"
+            .formatted(
+                grid.in(Cell.State.KEPT),
+                Words.count(grid.expected(), "cell"),
+                grid.in(Cell.State.KEPT) == 1 ? "keeps its promise" : "keep their promise"));
     if (grid.holes() > 0) {
       parts.add(Words.count(grid.holes(), "hole"));
     }
@@ -140,8 +163,11 @@ final class CoverageWords {
     if (grid.in(Cell.State.UNKNOWN) > 0) {
       parts.add(grid.in(Cell.State.UNKNOWN) + " not decided");
     }
+    if (grid.acceptedHoles() > 0) {
+      parts.add(Words.count(grid.acceptedHoles(), "accepted hole"));
+    }
     if (grid.in(Cell.State.ACCEPTED) > 0) {
-      parts.add(grid.in(Cell.State.ACCEPTED) + " accepted");
+      parts.add(grid.in(Cell.State.ACCEPTED) + " broken and accepted");
     }
     return String.join(", ", parts);
   }
@@ -149,14 +175,14 @@ final class CoverageWords {
   /** The least systems that get wheels: {@code glibc 2.28 (manylinux x86_64)}. */
   static List<String> asks(Grid grid) {
     Map<String, List<String>> byVersion = new LinkedHashMap<>();
-    for (Target target : grid.targets()) {
-      List<VersionNumber> versions = grid.asks().getOrDefault(target, List.of());
+    for (Machine machine : grid.machines()) {
+      List<VersionNumber> versions = grid.asks().getOrDefault(machine, List.of());
       if (!versions.isEmpty()) {
         String last = versions.size() > 1 ? ", for some " + versions.getLast() : "";
         byVersion
             .computeIfAbsent(
-                target.systemName() + " " + versions.getFirst() + last, _ -> new ArrayList<>())
-            .add(target.label());
+                machine.systemName() + " " + versions.getFirst() + last, _ -> new ArrayList<>())
+            .add(machine.label());
       }
     }
     return byVersion.entrySet().stream()
@@ -171,8 +197,8 @@ final class CoverageWords {
       String detail =
           switch (one.why()) {
             case NEVER, SHADOWED, LEFT_OUT -> one.message() + one.wheel().fileName();
-            case OLDER_SYSTEMS -> "";
-            case NEWER_SYSTEMS, OTHER_PYTHON, OTHER_PLATFORM -> one.message();
+            case OLDER_SYSTEMS, NEWER_SYSTEMS, OTHER_PLATFORM -> "";
+            case OTHER_PYTHON -> one.message();
           };
       same.computeIfAbsent(List.of(one.why().word(), detail), _ -> new ArrayList<>()).add(one);
     }
@@ -185,11 +211,120 @@ final class CoverageWords {
       return first.wheel().fileName() + ": " + first.message();
     }
     return same.size()
-        + " wheels: "
-        + (first.why() == Unpicked.Why.OLDER_SYSTEMS
-            ? "picked on older systems than the grid's, where nothing newer fits: "
-                + Words.list(same.stream().map(one -> one.wheel().fileName()).toList(), NAMED)
-            : first.message());
+        + switch (first.why()) {
+          case OLDER_SYSTEMS ->
+              " wheels are picked on older systems than the grid's, where nothing newer fits: "
+                  + Words.list(same.stream().map(one -> one.wheel().fileName()).toList(), NAMED);
+          case NEWER_SYSTEMS ->
+              " wheels ask for newer systems than the grid's: "
+                  + Words.list(platforms(same), NAMED);
+          case OTHER_PLATFORM ->
+              " wheels are for platforms that the grid does not have: "
+                  + Words.list(platforms(same), NAMED)
+                  + "; --expect 3.14@"
+                  + platforms(same).getFirst()
+                  + " looks at one";
+          case NEVER, LEFT_OUT, SHADOWED, OTHER_PYTHON -> " wheels: " + first.message();
+        };
+  }
+
+  private static List<String> platforms(List<Unpicked> wheels) {
+    return wheels.stream()
+        .flatMap(one -> one.wheel().name().tags().stream())
+        .map(Tag::platform)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What is said of some cells.
+   *
+   * @param message one or two sentences
+   * @param help what to do; may be empty
+   * @param known why they do not count; empty if they do
+   */
+  record Entry(String message, String help, String known) {}
+
+  /** The cells whose wheel does not keep its promise. */
+  static List<Entry> broken(Grid grid) {
+    return grid.groups().stream()
+        .filter(group -> group.state() == Cell.State.BROKEN)
+        .map(group -> new Entry(group.message(), group.help(), ""))
+        .toList();
+  }
+
+  /** The holes, but for those that are accepted. */
+  static List<Entry> holes(Grid grid) {
+    return grid.gaps().stream()
+        .filter(gap -> gap.accepted().isEmpty())
+        .map(gap -> new Entry(gap.message(), gap.help(), ""))
+        .toList();
+  }
+
+  /** What does not count, since the user accepts it. */
+  static List<Entry> accepted(Grid grid) {
+    List<Entry> entries = new ArrayList<>();
+    grid.groups()
+        .forEach(group -> group.accepted().ifPresent(why -> entries.add(known(group.message(), why))));
+    grid.gaps()
+        .forEach(gap -> gap.accepted().ifPresent(why -> entries.add(known(gap.message(), why))));
+    return entries;
+  }
+
+  private static Entry known(String message, Acceptance why) {
+    return new Entry(message, "", Words.known(why));
+  }
+
+  /** What counts as passed and is worth knowing; all that is not decided is one of them. */
+  static List<Entry> besides(Grid grid) {
+    List<Entry> entries = new ArrayList<>();
+    List<CellGroup> undecided = new ArrayList<>();
+    for (CellGroup group : grid.groups()) {
+      boolean open = group.state() == Cell.State.UNKNOWN;
+      if (open && group.wheels().stream().allMatch(Offer::read)) {
+        undecided.add(group);
+      } else if (open || group.state() == Cell.State.LOADS_GIL) {
+        entries.add(new Entry(group.message(), group.help(), ""));
+      }
+    }
+    if (!undecided.isEmpty()) {
+      entries.add(undecided(grid, undecided));
+    }
+    return entries;
+  }
+
+  private static Entry undecided(Grid grid, List<CellGroup> groups) {
+    int cells =
+        groups.stream().mapToInt(one -> one.pythons().size() * one.machines().size()).sum();
+    boolean single = cells == 1;
+    boolean foreign =
+        groups.stream()
+            .flatMap(group -> group.machines().stream())
+            .noneMatch(machine -> machine.architectures().stream().anyMatch(FOLLOWED::contains));
+    return new Entry(
+        Words.count(cells, "cell")
+            + (single ? " is" : " are")
+            + " not decided by reading: "
+            + String.join("; ", groups.stream().map(group -> where(grid, group)).toList())
+            + ". Nothing speaks against "
+            + (single ? "its wheel" : "their wheels")
+            + ", but what only running the code decides is open (the definition that it makes, or"
+            + " what it says of the GIL)"
+            + (foreign ? "; code is followed on x86-64 and AArch64 alone." : "."),
+        groups.getFirst().help(),
+        "");
+  }
+
+  /** {@code 3.9 to 3.11 on 6 platforms (macOS arm64, win32, win_amd64 and 3 more)}. */
+  private static String where(Grid grid, CellGroup group) {
+    List<String> labels = group.machines().stream().map(Machine::label).toList();
+    boolean everywhere = labels.size() == grid.machines().size() && labels.size() > 2;
+    String named = Words.list(labels, NAMED);
+    return Installs.ranges(group.pythons().stream().map(PythonBuild::id).toList())
+        + " on "
+        + (everywhere
+            ? "all platforms"
+            : labels.size() > NAMED ? labels.size() + " platforms (" + named + ")" : named);
   }
 
   /** What installers do in a hole, if that is known; empty where there is none. */

@@ -7,7 +7,7 @@ import io.abiwarden.core.judge.Verdict;
 public final class Glyphs {
 
   /** Every mark; not every encoding has them. */
-  public static final String ALL = "✔◐⊘✘↯?–○";
+  public static final String ALL = "✔◐⊘✘↯?–○◌";
 
   private Glyphs() {}
 

@@ -149,6 +149,7 @@ final class JunitXml implements SuiteWriter {
             + reason.level().word()
             + ": "
             + reason.message());
+    reason.acceptance().ifPresent(known -> lines.add(Words.known(known)));
     if (!reason.help().isEmpty()) {
       lines.add("help: " + reason.help());
     }

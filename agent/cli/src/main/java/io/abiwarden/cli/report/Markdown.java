@@ -28,6 +28,11 @@ final class Markdown {
   /** So many words may stand in the brackets of a call. */
   private static final int LONGEST_CALL = 8;
 
+  private static final Pattern CALL = Pattern.compile("[A-Za-z_][\\w.]*\\(.*");
+
+  /** What a value is given to: {@code limited-api}. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z_][\\w.-]*");
+
   private Markdown() {}
 
   /** A name as it is, in one line, for tables and for running text. */
@@ -44,14 +49,14 @@ final class Markdown {
     List<String> words = new ArrayList<>();
     for (String word : whole(Words.shortened(Style.plain(text), LONGEST_PROSE).split(" "))) {
       Matcher parts = WORD.matcher(word);
-      if (!parts.matches() || !(isMeant(word) || isMeant(parts.group(2)))) {
+      boolean isCode = isMeant(word) || word.contains(" ");
+      if (!parts.matches() || !(isCode || isMeant(parts.group(2)))) {
         words.add(word);
       } else if (parts.group(2).isEmpty()) {
         words.add(code(word));
-      } else if (isOpen(parts.group(2))) {
-        words.add(code(word));
       } else {
-        words.add(parts.group(1) + code(parts.group(2)) + parts.group(3));
+        int end = closed(word, parts.end(2));
+        words.add(parts.group(1) + code(word.substring(parts.start(2), end)) + word.substring(end));
       }
     }
     return String.join(" ", words).strip();
@@ -63,7 +68,12 @@ final class Markdown {
     for (int i = 0; i < words.length; i++) {
       int end = i;
       String call = words[i];
-      boolean name = !call.startsWith("(") && isMeant(call);
+      boolean name = !call.startsWith("(") && (isMeant(call) || CALL.matcher(call).matches());
+      if (KEY.matcher(call).matches() && i + 2 < words.length && words[i + 1].equals("=")) {
+        call = call + " = " + words[i + 2];
+        end += 2;
+        name = true;
+      }
       while (name && isOpen(call) && end + 1 < words.length && end - i < LONGEST_CALL) {
         call += " " + words[++end];
       }
@@ -72,6 +82,15 @@ final class Markdown {
       i = complete ? end : i;
     }
     return joined;
+  }
+
+  /** Where a name ends, with the brackets behind it that it needs to be closed. */
+  private static int closed(String word, int end) {
+    int closed = end;
+    while (closed < word.length() && isOpen(word.substring(0, closed))) {
+      closed++;
+    }
+    return isOpen(word.substring(0, closed)) ? end : closed;
   }
 
   /** Whether a bracket is not closed. */

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import java.util.Optional;

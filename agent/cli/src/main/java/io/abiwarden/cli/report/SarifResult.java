@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Verdict;
@@ -150,7 +151,7 @@ final class SarifResult {
           "logicalLocations",
           List.of(
               new Json.Fields()
-                  .put("name", Suite.baseName(file))
+                  .put("name", BaseName.of(file))
                   .put("fullyQualifiedName", artifact + "!/" + file)
                   .put("kind", "resource")
                   .map()));
@@ -164,7 +165,7 @@ final class SarifResult {
    * all results of a wheel share and each build changes.
    */
   private String fingerprint() {
-    String name = Suite.baseName(artifact);
+    String name = BaseName.of(artifact);
     String lasting =
         WheelName.parse(name).map(wheel -> wheel.distribution() + wheel.tags()).orElse(name);
     try {
@@ -186,7 +187,7 @@ final class SarifResult {
             new Json.Fields()
                 .put("kind", "external")
                 .put("status", "accepted")
-                .put("justification", "known: --accept " + first.rule())
+                .put("justification", first.acceptance().map(Words::known).orElse(""))
                 .map())
         : List.of();
   }

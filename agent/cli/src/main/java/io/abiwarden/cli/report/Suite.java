@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.artifact.Artifact;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,11 +48,6 @@ record Suite(
 
   /** The last part of its name. */
   String baseName() {
-    return baseName(artifact);
-  }
-
-  /** The last part of a path. */
-  static String baseName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return BaseName.of(artifact);
   }
 }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +32,7 @@ final class Template {
     if (!row.display().isEmpty()) {
       template = template.replace(row.display(), "\0").replace(row.python(), "\0");
     }
-    return row.file().isEmpty() ? template : template.replace(Suite.baseName(row.file()), "\1");
+    return row.file().isEmpty() ? template : template.replace(BaseName.of(row.file()), "\1");
   }
 
   /** A message with all that differs between places taken out. */

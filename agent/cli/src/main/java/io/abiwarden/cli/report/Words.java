@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.judge.Depth;

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.settings;
 
+import io.abiwarden.core.wheel.ProjectName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -108,8 +109,7 @@ public final class Baseline {
     String shown = origin + " " + file;
     if (!Files.isRegularFile(file)) {
       throw new SettingsException(
-          "%s: no such file; abiwarden %s … --format json --output %s makes one"
-              .formatted(shown, command, file));
+          shown + ": no such file; " + again(command, file));
     }
     String wanted = "abiwarden/" + command + "/1";
     boolean any = false;
@@ -128,13 +128,17 @@ public final class Baseline {
         taker.take(document);
       }
     } catch (JacksonIOException e) {
-      throw new SettingsException(shown + ": cannot be read");
+      throw new SettingsException(shown + ": cannot be read; is it yours to read?");
     } catch (JacksonException e) {
-      throw new SettingsException(shown + ": is not JSON, or only a part of it");
+      throw new SettingsException(shown + ": is not JSON, or only a part of it; " + again(command, file));
     }
     if (!any) {
-      throw new SettingsException(shown + ": is empty");
+      throw new SettingsException(shown + ": is empty; " + again(command, file));
     }
+  }
+
+  private static String again(String command, Path file) {
+    return "abiwarden %s … --format json --output %s makes one".formatted(command, file);
   }
 
   /** Takes what is in documents, which may be a whole run or a line of one. */
@@ -176,6 +180,15 @@ public final class Baseline {
           finding(new Place(name, "", text(finding, "file"), ""), finding);
         }
       }
+      for (JsonNode grid : document.path("coverage").values()) {
+        String project = text(grid, "project");
+        for (JsonNode cell : grid.path("cells").values()) {
+          // There is a reason in every hole, accepted or not, and nowhere else.
+          if (cell.path("reason").isString()) {
+            known.add(hole(project, text(cell, "python"), text(cell, "platform")).key("", ""));
+          }
+        }
+      }
     }
 
     private void findings(Place place, JsonNode holder) {
@@ -209,6 +222,17 @@ public final class Baseline {
       @Nullable JsonNode node = holder.get(field);
       return Optional.ofNullable(node).map(value -> value.asString("")).orElse("");
     }
+  }
+
+  /**
+   * That a release has no wheel for an interpreter.
+   *
+   * @param project the project, in any spelling
+   * @param python the interpreter, {@code 3.14t}
+   * @param platform the platform's name in the grid
+   */
+  public static Place hole(String project, String python, String platform) {
+    return new Place(ProjectName.normalized(project), python, platform, "hole");
   }
 
   /** That no installer would put an artifact on an interpreter. */

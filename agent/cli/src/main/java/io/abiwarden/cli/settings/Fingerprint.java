@@ -1,5 +1,6 @@
 package io.abiwarden.cli.settings;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.wheel.WheelName;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Fingerprint {
 
   /** An artifact whatever its version: a wheel by project and tags, anything else by its name. */
   static String artifact(String name) {
-    String base = baseName(name);
+    String base = BaseName.of(name);
     return WheelName.parse(base)
         .map(wheel -> wheel.normalizedName() + "-*-" + lastParts(base))
         .orElse(base);
@@ -44,7 +45,7 @@ final class Fingerprint {
 
   /** A path or a message of an artifact's, without what changes from release to release. */
   static String text(String text, String artifact) {
-    Optional<WheelName> wheel = WheelName.parse(baseName(artifact));
+    Optional<WheelName> wheel = WheelName.parse(BaseName.of(artifact));
     String same =
         wheel
             .map(
@@ -60,9 +61,5 @@ final class Fingerprint {
   /** The message of a finding, or nothing where it is another one each time. */
   static String message(String rule, String message, String artifact) {
     return DIFFERS_EACH_TIME.contains(rule) ? "" : text(message, artifact);
-  }
-
-  private static String baseName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 }

@@ -62,10 +62,29 @@ public final class SettingsFile {
    */
   public static Settings of(Path file) throws SettingsException {
     if (!Files.isRegularFile(file)) {
-      throw new SettingsException(file + ": no such file");
+      throw new SettingsException("--settings " + file + ": " + missing(file));
     }
     return read(file, Path.of("").toAbsolutePath())
-        .orElseThrow(() -> new SettingsException(file + ": has no table " + TABLE));
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "--settings %s: has no table %s; write one, or name the file that has the settings"
+                        .formatted(file, TABLE)));
+  }
+
+  /** Why there is no such file, and what may have been meant. */
+  private static String missing(Path file) {
+    if (Files.isDirectory(file)) {
+      return "is a folder; name the file in it: " + file.resolve(OWN);
+    }
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    for (String name : new String[] {OWN, PROJECT}) {
+      if (Files.isRegularFile(folder.resolve(name))) {
+        return "no such file; did you mean " + folder.resolve(name) + "?";
+      }
+    }
+    return "no such file; without --settings, %s or %s of %s is read, here or above"
+        .formatted(OWN, TABLE, PROJECT);
   }
 
   /** Empty if it is a project's file that says nothing of abiwarden. */
@@ -102,14 +121,15 @@ public final class SettingsFile {
   private static String text(Path file, String shown) throws SettingsException {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new SettingsException(shown + ": is longer than 1 MiB; settings are not");
+        throw new SettingsException(shown + ": is longer than 1 MiB, as no settings are; name another file");
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new SettingsException(shown + ": is not UTF-8, as TOML has to be");
+      throw new SettingsException(shown + ": is not UTF-8, as TOML has to be; save it as that");
     } catch (IOException e) {
       throw new SettingsException(
-          shown + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+          "%s: cannot be read (%s); see whether you may, or use --no-settings"
+              .formatted(shown, e.getClass().getSimpleName()));
     }
   }
 
@@ -119,8 +139,14 @@ public final class SettingsFile {
   }
 
   private static String firstLine(@Nullable String message) {
-    return message == null
-        ? "is not TOML"
-        : "is not TOML: " + message.lines().findFirst().orElse("").strip();
+    if (message == null) {
+      return "is not TOML: mend it, or use --no-settings";
+    }
+    String said = message.lines().findFirst().orElse("").strip();
+    return "is not TOML: "
+        + said
+        + (said.startsWith("Duplicate")
+            ? " (leave one of them out)"
+            : " (texts stand in quotes: expect = \"3.9-3.15t\")");
   }
 }

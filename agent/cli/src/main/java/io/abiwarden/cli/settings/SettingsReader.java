@@ -1,5 +1,6 @@
 package io.abiwarden.cli.settings;
 
+import io.abiwarden.cli.text.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +42,11 @@ final class SettingsReader {
   }
 
   Settings settings(JsonNode table) throws SettingsException {
-    isTable(table, "its content");
+    isTable(table, "its content", "expect = \"3.9-3.15t\"");
     if (table.path("tool").has("abiwarden")) {
       throw new SettingsException(
-          file + ": its keys stand at the top; " + SettingsFile.TABLE + " is for pyproject.toml");
+          "%s: its keys stand at the top: take %s out, which is for pyproject.toml"
+              .formatted(file, SettingsFile.TABLE));
     }
     known(table, "", TOP);
     return new Settings(
@@ -77,9 +79,9 @@ final class SettingsReader {
     }
   }
 
-  private void isTable(JsonNode node, String what) throws SettingsException {
+  private void isTable(JsonNode node, String what, String example) throws SettingsException {
     if (!node.isObject()) {
-      throw new SettingsException(file + ": " + what + " has to be a table");
+      throw new SettingsException(file + ": " + what + " has to be a table, such as " + example);
     }
   }
 
@@ -162,7 +164,7 @@ final class SettingsReader {
     try {
       return folder.resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new SettingsException(file + ", " + key + ": is not a path: " + e.getReason());
+      throw new SettingsException(file + ", " + key + ": is not a path (" + e.getReason() + "); it is relative to the file's folder");
     }
   }
 
@@ -177,7 +179,7 @@ final class SettingsReader {
     if (node.isMissingNode()) {
       return List.of();
     }
-    isTable(node, "[" + command + "]");
+    isTable(node, "[" + command + "]", "[" + command + "] and below it " + example);
     known(node, command + ".", OF_COMMAND);
     return texts(node, "fail-on", example);
   }

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.judge.Acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.artifact.Artifact;
@@ -89,7 +90,7 @@ class AuditTableTest {
               help: Build it again.
 
             3 broken; 3 errors
-            does not pass; what a finding means, and how to fix it: abiwarden explain AW105
+            does not pass; what it means, and how to fix it: abiwarden explain AW105
             """);
   }
 

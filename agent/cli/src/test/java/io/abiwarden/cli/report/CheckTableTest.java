@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.core.judge.Acceptance;
 import static io.abiwarden.cli.report.SampleCheck.extension;
 import static io.abiwarden.cli.report.SampleCheck.mismatch;
 import static io.abiwarden.cli.report.SampleCheck.pair;

@@ -1,5 +1,6 @@
 package io.abiwarden.cli.report;
 
+import io.abiwarden.cli.text.BaseName;
 import io.abiwarden.core.artifact.Artifact;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
@@ -100,7 +101,7 @@ public final class SampleCheck {
     return new Finding(
         Rule.AW201,
         Level.ERROR,
-        Suite.baseName(file)
+        BaseName.of(file)
             + " was laid out for GIL builds; "
             + python.facts().display()
             + " would misread its definition.",

@@ -111,7 +111,7 @@ class SettingsFileTest {
           colour = "red"              | there is no colour; known are python, expect, depth
           [chekc]                     | there is no chekc; did you mean check?
           check.failon = ["unsafe"]   | there is no check.failon; did you mean check.fail-on?
-          [tool.abiwarden]            | its keys stand at the top; [tool.abiwarden] is for pyproject.toml
+          [tool.abiwarden]            | its keys stand at the top: take [tool.abiwarden] out, which is for pyproject.toml
           python = 3.10               | python: has to be a text, or several in an array, each in quotes
           python = []                 | python: has to be a text
           python = ["3.14", 3.10]     | python: has to be a text
@@ -122,7 +122,7 @@ class SettingsFileTest {
           jobs = 99999999999          | jobs: has to be a number, 1 or more
           with-deps = "yes"           | with-deps: has to be true or false
           site = "\\u0000"            | site: is not a path
-          check = "unsafe"            | [check] has to be a table
+          check = "unsafe"            | [check] has to be a table, such as [check] and below it fail-on =
           accept = ["AW201"]          | accept: has to be a table of findings and why they are accepted
           accept.AW201 = ""           | accept.AW201: has to be the reason
           accept.AW201 = true         | accept.AW201: has to be the reason
@@ -143,13 +143,13 @@ class SettingsFileTest {
     Path file = project.resolve("abiwarden.toml");
     Files.write(file, new byte[] {'a', (byte) 0xff});
     assertThatThrownBy(() -> SettingsFile.nearest(project))
-        .hasMessage("abiwarden.toml: is not UTF-8, as TOML has to be");
+        .hasMessage("abiwarden.toml: is not UTF-8, as TOML has to be; save it as that");
     Files.writeString(file, "jobs = 1\njobs = 2\n");
     assertThatThrownBy(() -> SettingsFile.nearest(project))
-        .hasMessageMatching("abiwarden.toml, line \\d: is not TOML: Duplicate key");
+        .hasMessageMatching("abiwarden.toml, line \\d: is not TOML: Duplicate key.*");
     Files.write(file, new byte[(1 << 20) + 1]);
     assertThatThrownBy(() -> SettingsFile.nearest(project))
-        .hasMessage("abiwarden.toml: is longer than 1 MiB; settings are not");
+        .hasMessage("abiwarden.toml: is longer than 1 MiB, as no settings are; name another file");
     // As deep as no hand writes it.
     Files.writeString(file, "a = " + "[".repeat(100_000));
     assertThatThrownBy(() -> SettingsFile.nearest(project)).isInstanceOf(SettingsException.class);
@@ -158,10 +158,17 @@ class SettingsFileTest {
   @Test
   void aFileThatIsNamedMustBeThere() throws Exception {
     assertThatThrownBy(() -> SettingsFile.of(project.resolve("none.toml")))
-        .hasMessageEndingWith("none.toml: no such file");
+        .hasMessageStartingWith("--settings ")
+        .hasMessageEndingWith(
+            "none.toml: no such file; without --settings, abiwarden.toml or [tool.abiwarden] of"
+                + " pyproject.toml is read, here or above");
+    assertThatThrownBy(() -> SettingsFile.of(project))
+        .hasMessageContaining("is a folder; name the file in it: ");
     write("pyproject.toml", "[project]\nname = 'x'\n");
     assertThatThrownBy(() -> SettingsFile.of(project.resolve("pyproject.toml")))
-        .hasMessageEndingWith("pyproject.toml: has no table [tool.abiwarden]");
+        .hasMessageContaining("pyproject.toml: has no table [tool.abiwarden]; write one");
+    assertThatThrownBy(() -> SettingsFile.of(project.resolve("abiwarden.tml")))
+        .hasMessageMatching(".*no such file; did you mean .*pyproject.toml\\?");
     write("other.toml", "jobs = 4\n");
     assertThat(SettingsFile.of(project.resolve("other.toml")).jobs()).contains(4);
   }

@@ -1,9 +1,11 @@
 package io.abiwarden.core.coverage;
 
 import io.abiwarden.core.audit.AuditFinding;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.wheel.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /** What an interpreter gets on a machine. */
 public sealed interface Cell {
@@ -18,9 +20,17 @@ public sealed interface Cell {
    * @param tag its tag that they take it for
    * @param state whether it keeps its promise there
    * @param verdict what becomes of it there, from data
-   * @param because the findings that make it broken; none where its verdict alone does
+   * @param because the findings that make it broken, or would if they were not accepted; none where
+   *     its verdict alone does
+   * @param accepted why it does not count, where it is {@link State#ACCEPTED}
    */
-  record Picked(Offer wheel, Tag tag, State state, Verdict verdict, List<AuditFinding> because)
+  record Picked(
+      Offer wheel,
+      Tag tag,
+      State state,
+      Verdict verdict,
+      List<AuditFinding> because,
+      Optional<Acceptance> accepted)
       implements Cell {
 
     /** Copies the list. */
@@ -35,12 +45,24 @@ public sealed interface Cell {
    * @param reason why not
    * @param wheels those that were meant, or would have to be changed; often none
    * @param detail what is said of them: a version, a specifier; may be empty
+   * @param accepted why it does not count, if the user knows it and accepts it
    */
-  record Hole(Reason reason, List<Offer> wheels, String detail) implements Cell {
+  record Hole(Reason reason, List<Offer> wheels, String detail, Optional<Acceptance> accepted)
+      implements Cell {
 
     /** Copies the list. */
     public Hole {
       wheels = List.copyOf(wheels);
+    }
+
+    /** One that counts. */
+    Hole(Reason reason, List<Offer> wheels, String detail) {
+      this(reason, wheels, detail, Optional.empty());
+    }
+
+    /** The same, known. */
+    Hole accepted(Optional<Acceptance> known) {
+      return new Hole(reason, wheels, detail, known);
     }
   }
 

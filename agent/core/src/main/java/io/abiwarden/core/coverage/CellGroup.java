@@ -1,8 +1,10 @@
 package io.abiwarden.core.coverage;
 
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cells in which one kind of wheel has one outcome for one cause.
@@ -10,26 +12,28 @@ import java.util.List;
  * @param state whether the wheels keep their promise there
  * @param verdict what becomes of them
  * @param pythons the interpreters
- * @param targets the machines, on each of which all of them are given such a wheel
+ * @param machines the machines, on each of which all of them are given such a wheel
  * @param wheels the wheels
- * @param rules the rules that they break; none where the verdict alone says so
+ * @param rules the rules that they break, accepted or not; none where the verdict alone says so
  * @param message one or two sentences
  * @param help what to do
+ * @param accepted why they do not count, where the user accepts them
  */
 public record CellGroup(
     Cell.State state,
     Verdict verdict,
     List<PythonBuild> pythons,
-    List<Target> targets,
+    List<Machine> machines,
     List<Offer> wheels,
     List<Rule> rules,
     String message,
-    String help) {
+    String help,
+    Optional<Acceptance> accepted) {
 
   /** Copies the lists. */
   public CellGroup {
     pythons = List.copyOf(pythons);
-    targets = List.copyOf(targets);
+    machines = List.copyOf(machines);
     wheels = List.copyOf(wheels);
     rules = List.copyOf(rules);
   }

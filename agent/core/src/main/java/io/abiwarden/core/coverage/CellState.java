@@ -8,6 +8,7 @@ import io.abiwarden.core.platform.PlatformTag;
 import io.abiwarden.core.wheel.Tag;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,19 +24,19 @@ final class CellState {
 
   private final Offer offer;
   private final PythonBuild python;
-  private final Target target;
+  private final Machine machine;
   private final Verdict verdict;
 
-  private CellState(Offer offer, PythonBuild python, Target target) {
+  private CellState(Offer offer, PythonBuild python, Machine machine) {
     this.offer = offer;
     this.python = python;
-    this.target = target;
-    this.verdict = offer.verdict(python, target);
+    this.machine = machine;
+    this.verdict = offer.verdict(python, machine);
   }
 
   /** The cell of a wheel that is picked. */
-  static Cell.Picked of(Offer offer, Tag tag, PythonBuild python, Target target) {
-    return new CellState(offer, python, target).cell(tag);
+  static Cell.Picked of(Offer offer, Tag tag, PythonBuild python, Machine machine) {
+    return new CellState(offer, python, machine).cell(tag);
   }
 
   private Cell.Picked cell(Tag tag) {
@@ -43,16 +44,29 @@ final class CellState {
         offer.problems().stream().filter(problem -> concerns(problem.finding())).toList();
     List<AuditFinding> because =
         here.stream().filter(Offer.Problem::breaks).map(Offer.Problem::finding).toList();
-    boolean accepted = here.stream().anyMatch(one -> one.accepted() && isError(one.finding()));
-    return new Cell.Picked(offer, tag, state(!because.isEmpty(), accepted), verdict, because);
+    List<Offer.Problem> known =
+        here.stream().filter(one -> isError(one.finding()) && one.accepted().isPresent()).toList();
+    Cell.State state = state(!because.isEmpty(), !known.isEmpty());
+    return state == Cell.State.ACCEPTED
+        ? new Cell.Picked(
+            offer,
+            tag,
+            state,
+            verdict,
+            known.stream().map(Offer.Problem::finding).toList(),
+            known.getFirst().accepted())
+        : new Cell.Picked(offer, tag, state, verdict, because, Optional.empty());
   }
 
   private Cell.State state(boolean broken, boolean accepted) {
     if (broken) {
       return Cell.State.BROKEN;
     }
+    if (accepted) {
+      return Cell.State.ACCEPTED;
+    }
     if (BAD.contains(verdict)) {
-      return accepted ? Cell.State.ACCEPTED : Cell.State.BROKEN;
+      return Cell.State.BROKEN;
     }
     return switch (verdict) {
       case LOADS_GIL -> Cell.State.LOADS_GIL;
@@ -90,7 +104,7 @@ final class CellState {
         .map(PlatformTag::parse)
         .anyMatch(
             tag ->
-                Target.families(tag).contains(target.family())
+                Machine.families(tag).contains(machine.family())
                     // Of a universal tag, one half may well be there.
                     && (tag.architectures().size() < 2
                         || finding.finding().rule() == Rule.AW602

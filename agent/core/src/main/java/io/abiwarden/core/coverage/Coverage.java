@@ -34,17 +34,19 @@ public record Coverage(Expectation expected, List<Grid> grids) {
    *
    * @param offers the wheels, of whatever projects and versions
    * @param sdist whether a project's version has a source distribution; empty if nobody knows
+   * @param known the holes that do not count
    */
   public static Coverage of(
       Expectation expected,
       List<Offer> offers,
-      BiFunction<String, String, Optional<Boolean>> sdist) {
+      BiFunction<String, String, Optional<Boolean>> sdist,
+      KnownHoles known) {
     Map<List<String>, List<Offer>> releases = new LinkedHashMap<>();
     for (Offer offer : offers) {
       releases.computeIfAbsent(release(offer.name()), _ -> new ArrayList<>()).add(offer);
     }
     return new Coverage(
-        expected, releases.values().stream().map(of -> grid(expected, of, sdist)).toList());
+        expected, releases.values().stream().map(of -> grid(expected, of, sdist, known)).toList());
   }
 
   /** The same for all spellings of a project's name and of a version. */
@@ -59,15 +61,16 @@ public record Coverage(Expectation expected, List<Grid> grids) {
   private static Grid grid(
       Expectation expected,
       List<Offer> offers,
-      BiFunction<String, String, Optional<Boolean>> sdist) {
-    List<Target> targets = expected.targets(Target.ofWheels(offers));
-    Cells cells = new Cells(expected, targets, offers);
+      BiFunction<String, String, Optional<Boolean>> sdist,
+      KnownHoles known) {
+    List<Machine> machines = expected.machines(Machine.ofWheels(offers));
+    Cells cells = new Cells(expected, machines, offers, known);
     WheelName name = offers.getFirst().name();
     return new Grid(
         name.distribution(),
         name.version(),
         cells.pythons(),
-        targets,
+        machines,
         cells.map(),
         asks(cells),
         Gaps.of(cells),
@@ -77,22 +80,22 @@ public record Coverage(Expectation expected, List<Grid> grids) {
   }
 
   /** The least that each interpreter's wheels, picked here or on older systems, ask of a system. */
-  private static Map<Target, List<VersionNumber>> asks(Cells cells) {
-    Map<Target, TreeSet<VersionNumber>> asks = new LinkedHashMap<>();
+  private static Map<Machine, List<VersionNumber>> asks(Cells cells) {
+    Map<Machine, TreeSet<VersionNumber>> asks = new LinkedHashMap<>();
     cells.forEach(
-        (python, target, cell) -> {
+        (python, machine, cell) -> {
           if (cell instanceof Cell.Picked) {
-            cells.choices(python, target).stream()
+            cells.choices(python, machine).stream()
                 .map(Picker.Choice::offer)
                 .filter(offer -> offer.allows(python))
-                .flatMap(offer -> Systems.needed(offer.name().tags(), python, target).stream())
+                .flatMap(offer -> Systems.needed(offer.name().tags(), python, machine).stream())
                 .min(VersionNumber::compareTo)
                 .ifPresent(
-                    version -> asks.computeIfAbsent(target, _ -> new TreeSet<>()).add(version));
+                    version -> asks.computeIfAbsent(machine, _ -> new TreeSet<>()).add(version));
           }
         });
-    Map<Target, List<VersionNumber>> sorted = new LinkedHashMap<>();
-    asks.forEach((target, versions) -> sorted.put(target, List.copyOf(versions)));
+    Map<Machine, List<VersionNumber>> sorted = new LinkedHashMap<>();
+    asks.forEach((machine, versions) -> sorted.put(machine, List.copyOf(versions)));
     return sorted;
   }
 }

@@ -1,9 +1,12 @@
 package io.abiwarden.core.coverage;
 
+import io.abiwarden.core.platform.Target;
+import io.abiwarden.core.platform.UnknownTargetException;
 import io.abiwarden.core.python.KnownInterpreters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -24,6 +27,9 @@ public record Expectation(String text, List<Item> items) {
   private static final Pattern RANGE =
       Pattern.compile("3\\.(?<from>\\d{1,3})(?<fromT>t?)(?:-3\\.(?<to>\\d{1,3})(?<toT>t?))?");
 
+  private static final Pattern ALIKE =
+      Pattern.compile("(?:cp|py|python|cpython)?[- ]?3[.,_]?(?<minor>\\d{1,2})[-_ ]?(?<t>t?)");
+
   private static final Pattern WITH_MICRO = Pattern.compile("3\\.\\d+\\.\\d+t?");
 
   /** Copies the list. */
@@ -37,7 +43,7 @@ public record Expectation(String text, List<Item> items) {
    * @param pythons the interpreters
    * @param platforms the machines that were named; none for all that the release has wheels for
    */
-  public record Item(Set<PythonBuild> pythons, List<Target> platforms) {
+  public record Item(Set<PythonBuild> pythons, List<Machine> platforms) {
 
     /** Copies both. */
     public Item {
@@ -71,15 +77,24 @@ public record Expectation(String text, List<Item> items) {
     if (at < 0) {
       return new Item(pythons, List.of());
     }
-    List<Target> targets = Target.named(text.substring(at + 1));
-    if (targets.isEmpty()) {
-      throw new MalformedExpectation(
-          text,
-          "what stands behind the @ is no platform; name a wheel's platform tag"
-              + " (manylinux_2_28_x86_64, macosx_11_0_arm64, win_amd64), or one without its version"
-              + " for a current machine (musllinux_x86_64); Linux says aarch64 and x86_64");
+    List<Machine> machines = Machine.named(text.substring(at + 1));
+    if (machines.isEmpty()) {
+      throw new MalformedExpectation(text, noPlatform(text.substring(at + 1)));
     }
-    return new Item(pythons, targets);
+    return new Item(pythons, machines);
+  }
+
+  private static String noPlatform(String word) {
+    String meant;
+    try {
+      Target other = Target.parse(word);
+      meant = other.text() + " is none that a grid can have: use manylinux_2_28_x86_64 or the like";
+    } catch (UnknownTargetException e) {
+      meant = String.valueOf(e.getMessage());
+    }
+    return "what stands behind the @ is no platform: "
+        + meant
+        + "; without its version (manylinux_x86_64) it is a current machine";
   }
 
   private static Set<PythonBuild> pythons(String item, String range) throws MalformedExpectation {
@@ -89,7 +104,7 @@ public record Expectation(String text, List<Item> items) {
           item.isEmpty() ? "\"\"" : item,
           WITH_MICRO.matcher(range).matches()
               ? "name minor versions, as in " + range.replaceFirst("\\.\\d+(t?)$", "$1")
-              : "is neither a version nor a range of them, " + EXAMPLE);
+              : "is neither a version nor a range of them" + meant(range).orElse(", " + EXAMPLE));
     }
     PythonBuild from = build(item, matcher.group("from"), matcher.group("fromT"));
     if (matcher.group("to") == null) {
@@ -123,6 +138,14 @@ public record Expectation(String text, List<Item> items) {
       }
     }
     return all;
+  }
+
+  /** A version as tags, commands and slips of the pen have it. */
+  private static Optional<String> meant(String range) {
+    Matcher alike = ALIKE.matcher(range.toLowerCase(Locale.ROOT));
+    return alike.matches()
+        ? Optional.of("; did you mean 3." + alike.group("minor") + alike.group("t") + "?")
+        : Optional.empty();
   }
 
   private static PythonBuild build(String item, String minor, String t)
@@ -160,23 +183,41 @@ public record Expectation(String text, List<Item> items) {
    * @param families those that the release has wheels for, each as a current machine; one that is
    *     named with interpreters of its own stands for its whole family
    */
-  List<Target> targets(Set<Target> families) {
-    Set<Target> all = new TreeSet<>();
+  List<Machine> machines(Set<Machine> families) {
+    Set<Machine> all = new TreeSet<>();
     items.forEach(item -> all.addAll(item.platforms()));
     Set<String> named = new LinkedHashSet<>();
-    all.forEach(target -> named.add(target.family()));
+    all.forEach(machine -> named.add(machine.family()));
     if (items.stream().anyMatch(item -> item.platforms().isEmpty())) {
-      families.stream().filter(target -> !named.contains(target.family())).forEach(all::add);
+      families.stream().filter(machine -> !named.contains(machine.family())).forEach(all::add);
     }
     return List.copyOf(all);
   }
 
+  /**
+   * Whether an interpreter on a machine is among these. Without a platform it is on all of them,
+   * and a family ({@code manylinux_x86_64}) stands for its machines of whatever version.
+   */
+  public boolean names(PythonBuild python, Machine machine) {
+    return items.stream()
+        .filter(item -> item.pythons().contains(python))
+        .anyMatch(
+            item ->
+                item.platforms().isEmpty()
+                    || item.platforms().stream()
+                        .anyMatch(
+                            named ->
+                                named.equals(machine)
+                                    || (!named.isOfVersion()
+                                        && named.family().equals(machine.family()))));
+  }
+
   /** Whether an interpreter is expected on a machine. */
-  boolean expects(PythonBuild python, Target target) {
-    boolean named = items.stream().anyMatch(item -> item.platforms().contains(target));
+  boolean expects(PythonBuild python, Machine machine) {
+    boolean named = items.stream().anyMatch(item -> item.platforms().contains(machine));
     Optional<Item> wanted =
         items.stream()
-            .filter(item -> named ? item.platforms().contains(target) : item.platforms().isEmpty())
+            .filter(item -> named ? item.platforms().contains(machine) : item.platforms().isEmpty())
             .filter(item -> item.pythons().contains(python))
             .findFirst();
     return wanted.isPresent();

@@ -1,29 +1,33 @@
 package io.abiwarden.core.coverage;
 
+import io.abiwarden.core.judge.Acceptance;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holes with one cause.
  *
  * @param reason why there is no wheel
  * @param pythons the interpreters
- * @param targets the machines, for each of which all of them get none
+ * @param machines the machines, for each of which all of them get none
  * @param wheels the wheels that it is about; often none
  * @param message one or two sentences that name both sides
  * @param help what to do
+ * @param accepted why they do not count, if the user knows and accepts them
  */
 public record Gap(
     Cell.Reason reason,
     List<PythonBuild> pythons,
-    List<Target> targets,
+    List<Machine> machines,
     List<Offer> wheels,
     String message,
-    String help) {
+    String help,
+    Optional<Acceptance> accepted) {
 
   /** Copies the lists. */
   public Gap {
     pythons = List.copyOf(pythons);
-    targets = List.copyOf(targets);
+    machines = List.copyOf(machines);
     wheels = List.copyOf(wheels);
   }
 }

@@ -2,6 +2,7 @@ package io.abiwarden.core.coverage;
 
 import io.abiwarden.core.coverage.Cell.Hole;
 import io.abiwarden.core.coverage.Rectangles.Group;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.Tag;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class Gaps {
 
-  private final List<Target> all;
+  private final List<Machine> all;
   private final List<PythonBuild> pythons;
 
   /**
@@ -28,10 +29,16 @@ final class Gaps {
    * @param detail what is said of it
    * @param freeThreaded the kind of build
    * @param tags of the wheels that it is about, what they have in common
+   * @param accepted why they do not count, if that is so
    */
-  private record Key(Cell.Reason reason, String detail, boolean freeThreaded, List<String> tags) {}
+  private record Key(
+      Cell.Reason reason,
+      String detail,
+      boolean freeThreaded,
+      List<String> tags,
+      Optional<Acceptance> accepted) {}
 
-  private Gaps(List<Target> all, List<PythonBuild> pythons) {
+  private Gaps(List<Machine> all, List<PythonBuild> pythons) {
     this.all = all;
     this.pythons = pythons;
   }
@@ -40,7 +47,7 @@ final class Gaps {
   static List<Gap> of(Cells cells) {
     Rectangles<Key, Hole> holes = new Rectangles<>();
     cells.forEach(
-        (python, target, cell) -> {
+        (python, machine, cell) -> {
           if (cell instanceof Hole hole) {
             boolean kindMatters =
                 hole.reason() != Cell.Reason.LEFT_OUT && hole.reason() != Cell.Reason.NO_PLATFORM;
@@ -49,13 +56,18 @@ final class Gaps {
                     ? List.of()
                     : hole.wheels().stream().map(Offer::tagText).distinct().toList();
             holes.add(
-                new Key(hole.reason(), hole.detail(), kindMatters && python.freeThreaded(), tags),
+                new Key(
+                    hole.reason(),
+                    hole.detail(),
+                    kindMatters && python.freeThreaded(),
+                    tags,
+                    hole.accepted()),
                 python,
-                target,
+                machine,
                 hole);
           }
         });
-    Gaps gaps = new Gaps(cells.targets(), cells.pythons());
+    Gaps gaps = new Gaps(cells.machines(), cells.pythons());
     List<Gap> all = new ArrayList<>();
     holes.groups().forEach(group -> all.add(gaps.gap(group)));
     all.sort(Comparator.comparing(Gap::reason));
@@ -68,15 +80,16 @@ final class Gaps {
     return new Gap(
         group.key().reason(),
         group.pythons(),
-        group.targets(),
+        group.machines(),
         wheels,
         message(group, wheels),
-        help(group, wheels));
+        help(group, wheels),
+        group.key().accepted());
   }
 
   private String message(Group<Key, Hole> group, List<Offer> wheels) {
     String pythons = Said.pythons(group.pythons());
-    String where = Said.without(group.targets(), all);
+    String where = Said.without(group.machines(), all);
     boolean one = group.pythons().size() == 1;
     String none = pythons + (one ? " gets" : " get") + " no wheel on " + where + ": ";
     String many = wheels.size() == 1 ? " is" : " are";
@@ -119,11 +132,11 @@ final class Gaps {
               + " asks for "
               + detail
               + " or newer"
-              + (group.targets().size() == 1
-                  ? (group.targets().getFirst().isOfVersion()
+              + (group.machines().size() == 1
+                  ? (group.machines().getFirst().isOfVersion()
                           ? "; that machine has "
                           : "; a current machine has ")
-                      + Systems.version(group.targets().getFirst())
+                      + Systems.version(group.machines().getFirst())
                   : "")
               + ".";
       case NO_PLATFORM ->
@@ -170,7 +183,7 @@ final class Gaps {
               + " should have this release; otherwise leave "
               + (pythons.size() == 1 ? "it" : "them")
               + " out of --expect.";
-      case NEWER_SYSTEM -> older(group.targets().getFirst());
+      case NEWER_SYSTEM -> older(group.machines().getFirst());
       case NO_PLATFORM ->
           "Build for it (cibuildwheel: CIBW_ARCHS, or archs in [tool.cibuildwheel]; and a runner of"
               + " that system), or leave it out of --expect.";
@@ -207,11 +220,11 @@ final class Gaps {
         .orElse(python.abi());
   }
 
-  private static String older(Target target) {
-    return switch (Systems.name(target)) {
+  private static String older(Machine machine) {
+    return switch (Systems.name(machine)) {
       case "glibc" ->
           "Build in an older image (cibuildwheel: manylinux-"
-              + target.family().replaceFirst("manylinux_", "")
+              + machine.family().replaceFirst("manylinux_", "")
               + "-image = \"manylinux2014\"), or expect no older system than that.";
       case "musl" -> "Build in an older musllinux image, or expect no older system than that.";
       case "macOS" ->

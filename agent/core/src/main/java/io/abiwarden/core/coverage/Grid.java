@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param project the project, as the first wheel's name spells it
  * @param version its version, likewise
  * @param pythons the interpreters, regular ones first
- * @param targets the machines
+ * @param machines the machines
  * @param cells for each machine what each interpreter gets, in the order of {@code pythons}
  * @param asks for each machine the least version of its system on which each interpreter that gets
  *     a wheel here still gets one, the least of all first; nothing where versions do not count
@@ -24,9 +24,9 @@ public record Grid(
     String project,
     String version,
     List<PythonBuild> pythons,
-    List<Target> targets,
-    Map<Target, List<Cell>> cells,
-    Map<Target, List<VersionNumber>> asks,
+    List<Machine> machines,
+    Map<Machine, List<Cell>> cells,
+    Map<Machine, List<VersionNumber>> asks,
     List<Gap> gaps,
     List<CellGroup> groups,
     List<Unpicked> unpicked,
@@ -35,7 +35,7 @@ public record Grid(
   /** Copies the collections. */
   public Grid {
     pythons = List.copyOf(pythons);
-    targets = List.copyOf(targets);
+    machines = List.copyOf(machines);
     cells = Map.copyOf(cells);
     asks = Map.copyOf(asks);
     gaps = List.copyOf(gaps);
@@ -44,15 +44,28 @@ public record Grid(
   }
 
   /** What an interpreter gets on a machine. */
-  public Cell cell(PythonBuild python, Target target) {
+  public Cell cell(PythonBuild python, Machine machine) {
     int place = pythons.indexOf(python);
-    List<Cell> row = cells.getOrDefault(target, List.of());
+    List<Cell> row = cells.getOrDefault(machine, List.of());
     return place < 0 || place >= row.size() ? new Cell.NotExpected() : row.get(place);
   }
 
   /** How many interpreters get no wheel somewhere, counted once for each machine. */
   public int holes() {
-    return (int) all().filter(Cell.Hole.class::isInstance).count();
+    return holes(false);
+  }
+
+  /** How many get none, and the user accepts that; these are not among the holes. */
+  public int acceptedHoles() {
+    return holes(true);
+  }
+
+  private int holes(boolean accepted) {
+    return (int)
+        all()
+            .filter(
+                cell -> cell instanceof Cell.Hole hole && hole.accepted().isPresent() == accepted)
+            .count();
   }
 
   /** How many get one that does not keep its promise, likewise. */
@@ -66,6 +79,23 @@ public record Grid(
         all().filter(cell -> cell instanceof Cell.Picked picked && picked.state() == state).count();
   }
 
+  /** Looks at a cell. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** Is told of each cell, machine by machine. */
+    void visit(PythonBuild python, Machine machine, Cell cell);
+  }
+
+  /** Visits all cells, machine by machine. */
+  public void forEach(Visitor visitor) {
+    for (Machine machine : machines) {
+      for (PythonBuild python : pythons) {
+        visitor.visit(python, machine, cell(python, machine));
+      }
+    }
+  }
+
   /** How many were expected. */
   public int expected() {
     return (int) all().filter(cell -> !(cell instanceof Cell.NotExpected)).count();
@@ -75,7 +105,7 @@ public record Grid(
     return cells.values().stream().flatMap(List::stream);
   }
 
-  /** Whether every interpreter gets a wheel that keeps its promise. */
+  /** Whether every interpreter gets a wheel that keeps its promise, but for what is accepted. */
   public boolean passes() {
     return holes() == 0 && broken() == 0;
   }

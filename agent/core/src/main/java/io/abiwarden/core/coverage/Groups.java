@@ -3,6 +3,7 @@ package io.abiwarden.core.coverage;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.coverage.Cell.Picked;
 import io.abiwarden.core.coverage.Rectangles.Group;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
@@ -16,12 +17,17 @@ import java.util.stream.Collectors;
 /** Cells that do not simply keep their promise, in words. */
 final class Groups {
 
-  private final List<Target> all;
+  private final List<Machine> all;
 
   /** What the cells of a group share; of wheels, the tag without its platform. */
-  private record Key(Cell.State state, Verdict verdict, String tag, List<Rule> rules) {}
+  private record Key(
+      Cell.State state,
+      Verdict verdict,
+      String tag,
+      List<Rule> rules,
+      Optional<Acceptance> accepted) {}
 
-  private Groups(List<Target> all) {
+  private Groups(List<Machine> all) {
     this.all = all;
   }
 
@@ -29,12 +35,12 @@ final class Groups {
   static List<CellGroup> of(Cells cells) {
     Rectangles<Key, Picked> same = new Rectangles<>();
     cells.forEach(
-        (python, target, cell) -> {
+        (python, machine, cell) -> {
           if (cell instanceof Picked picked && picked.state() != Cell.State.KEPT) {
-            same.add(key(picked), python, target, picked);
+            same.add(key(picked), python, machine, picked);
           }
         });
-    Groups groups = new Groups(cells.targets());
+    Groups groups = new Groups(cells.machines());
     List<CellGroup> found = new ArrayList<>();
     same.groups().forEach(group -> found.add(groups.group(group)));
     found.sort(Comparator.comparing(CellGroup::state).reversed());
@@ -49,7 +55,7 @@ final class Groups {
             .map(tag -> tag.matches("cp3\\d+t?") ? "cp3" : tag)
             .distinct()
             .collect(Collectors.joining("."));
-    return new Key(picked.state(), picked.verdict(), abi, rules(picked));
+    return new Key(picked.state(), picked.verdict(), abi, rules(picked), picked.accepted());
   }
 
   private static List<Rule> rules(Picked picked) {
@@ -69,11 +75,12 @@ final class Groups {
         key.state(),
         key.verdict(),
         group.pythons(),
-        group.targets(),
+        group.machines(),
         wheels,
         key.rules(),
         message(group, wheels, finding),
-        help(group, wheels, finding));
+        help(group, wheels, finding),
+        key.accepted());
   }
 
   /** What tells most of why: AW109 only says where. */
@@ -90,7 +97,7 @@ final class Groups {
     String start =
         Said.pythons(group.pythons())
             + " on "
-            + Said.targets(group.targets(), all)
+            + Said.machines(group.machines(), all)
             + (group.pythons().size() == 1 ? " gets " : " get ")
             + Said.wheels(wheels);
     String said = finding.map(one -> " " + one.rule().id() + ": " + one.message()).orElse("");
@@ -112,7 +119,12 @@ final class Groups {
                       + " definition that it makes, or what it says of the GIL)."
                   : ", which could not be read.");
       case ACCEPTED ->
-          start + ", which " + fit(group, wheels.size() == 1) + "; that is known and accepted.";
+          start
+              + ", which "
+              + fit(group, wheels.size() == 1)
+              + " ("
+              + Said.list(group.key().rules().stream().map(Rule::id).toList(), 4)
+              + ").";
       case KEPT -> start + ".";
     };
   }
@@ -129,6 +141,9 @@ final class Groups {
 
   private static String help(
       Group<Key, Picked> group, List<Offer> wheels, Optional<Finding> finding) {
+    if (group.key().state() == Cell.State.ACCEPTED) {
+      return "";
+    }
     if (finding.isPresent()) {
       return finding.get().help();
     }

@@ -29,35 +29,35 @@ final class Holes {
    *
    * @param accepted the wheels whose tags are accepted, all of which Requires-Python leaves out
    */
-  Cell.Hole of(PythonBuild python, Target target, List<Picker.Choice> accepted) {
-    return misnamed(python, target)
-        .or(() -> misspelt(python, target))
-        .or(() -> cameOutOtherwise(python, target))
+  Cell.Hole of(PythonBuild python, Machine machine, List<Picker.Choice> accepted) {
+    return misnamed(python, machine)
+        .or(() -> misspelt(python, machine))
+        .or(() -> cameOutOtherwise(python, machine))
         .or(() -> leftOut(python, accepted.stream().map(Picker.Choice::offer).toList()))
-        .or(() -> newerSystem(python, target))
+        .or(() -> newerSystem(python, machine))
         .or(
             () ->
                 leftOut(python, offers)
                     .filter(_ -> offers.stream().noneMatch(o -> o.allows(python))))
-        .orElseGet(() -> notPublished(python, target));
+        .orElseGet(() -> notPublished(python, machine));
   }
 
-  private Optional<Cell.Hole> misnamed(PythonBuild python, Target target) {
+  private Optional<Cell.Hole> misnamed(PythonBuild python, Machine machine) {
     return hole(
         Cell.Reason.NAME,
         offers.stream()
             .filter(offer -> !offer.objections().isEmpty())
-            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(python, tag)))
+            .filter(offer -> tagsFor(offer, machine).stream().anyMatch(tag -> takes(python, tag)))
             .toList());
   }
 
-  private Optional<Cell.Hole> misspelt(PythonBuild python, Target target) {
+  private Optional<Cell.Hole> misspelt(PythonBuild python, Machine machine) {
     return hole(
         Cell.Reason.TAG,
         offers.stream()
             .filter(
                 offer ->
-                    tagsFor(offer, target).stream()
+                    tagsFor(offer, machine).stream()
                         .anyMatch(tag -> !CompatibleTags.acceptedBySome(tag) && means(tag, python)))
             .toList());
   }
@@ -77,12 +77,12 @@ final class Holes {
         && (stable ? minor <= python.minor() : minor == python.minor());
   }
 
-  private Optional<Cell.Hole> cameOutOtherwise(PythonBuild python, Target target) {
+  private Optional<Cell.Hole> cameOutOtherwise(PythonBuild python, Machine machine) {
     PythonBuild other = python.sibling();
     List<Offer> wheels =
         offers.stream()
             .filter(offer -> isOf(python, offer))
-            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(other, tag)))
+            .filter(offer -> tagsFor(offer, machine).stream().anyMatch(tag -> takes(other, tag)))
             .toList();
     return hole(Cell.Reason.CAME_OUT_OTHERWISE, wheels);
   }
@@ -129,23 +129,23 @@ final class Holes {
                         : "")));
   }
 
-  private Optional<Cell.Hole> newerSystem(PythonBuild python, Target target) {
+  private Optional<Cell.Hole> newerSystem(PythonBuild python, Machine machine) {
     List<Offer> wheels =
         offers.stream()
-            .filter(offer -> tagsFor(offer, target).stream().anyMatch(tag -> takes(python, tag)))
+            .filter(offer -> tagsFor(offer, machine).stream().anyMatch(tag -> takes(python, tag)))
             .filter(offer -> offer.objections().isEmpty())
             .toList();
     Optional<String> least =
         wheels.stream()
-            .flatMap(offer -> Systems.needed(offer.name().tags(), python, target).stream())
+            .flatMap(offer -> Systems.needed(offer.name().tags(), python, machine).stream())
             .min(VersionNumber::compareTo)
-            .map(version -> Systems.name(target) + " " + version);
+            .map(version -> Systems.name(machine) + " " + version);
     return hole(Cell.Reason.NEWER_SYSTEM, wheels)
         .map(hole -> new Cell.Hole(hole.reason(), hole.wheels(), least.orElse("")));
   }
 
-  private Cell.Hole notPublished(PythonBuild python, Target target) {
-    List<Offer> there = offers.stream().filter(o -> !tagsFor(o, target).isEmpty()).toList();
+  private Cell.Hole notPublished(PythonBuild python, Machine machine) {
+    List<Offer> there = offers.stream().filter(o -> !tagsFor(o, machine).isEmpty()).toList();
     if (there.isEmpty()) {
       return new Cell.Hole(Cell.Reason.NO_PLATFORM, List.of(), "");
     }
@@ -163,10 +163,10 @@ final class Holes {
     }
     List<Offer> stable =
         there.stream()
-            .filter(offer -> tagsFor(offer, target).stream().anyMatch(Holes::isAbi3))
+            .filter(offer -> tagsFor(offer, machine).stream().anyMatch(Holes::isAbi3))
             .filter(
                 offer ->
-                    tagsFor(offer, target).stream().anyMatch(tag -> takes(python.sibling(), tag)))
+                    tagsFor(offer, machine).stream().anyMatch(tag -> takes(python.sibling(), tag)))
             .toList();
     return new Cell.Hole(Cell.Reason.NOT_PUBLISHED, stable, stable.isEmpty() ? "" : "abi3");
   }
@@ -191,9 +191,9 @@ final class Holes {
   }
 
   /** The tags for a machine's system and processor, of whatever version. */
-  private static List<Tag> tagsFor(Offer offer, Target target) {
+  private static List<Tag> tagsFor(Offer offer, Machine machine) {
     return offer.name().tags().stream()
-        .filter(tag -> Systems.isFor(PlatformTag.parse(tag.platform()), target))
+        .filter(tag -> Systems.isFor(PlatformTag.parse(tag.platform()), machine))
         .toList();
   }
 

@@ -59,11 +59,11 @@ final class Leftovers {
     Set<Offer> before = new LinkedHashSet<>();
     boolean accepted = false;
     for (PythonBuild python : cells.pythons()) {
-      for (Target target : cells.targets()) {
-        List<Picker.Choice> choices = cells.choices(python, target);
+      for (Machine machine : cells.machines()) {
+        List<Picker.Choice> choices = cells.choices(python, machine);
         if (choices.stream().anyMatch(choice -> choice.offer().equals(offer))) {
           accepted = true;
-          if (cells.cell(python, target) instanceof Cell.Picked picked) {
+          if (cells.cell(python, machine) instanceof Cell.Picked picked) {
             before.add(picked.wheel());
           }
         }
@@ -105,7 +105,7 @@ final class Leftovers {
     boolean here =
         platforms.stream()
             .map(PlatformTag::parse)
-            .anyMatch(tag -> cells.targets().stream().anyMatch(t -> Systems.isFor(tag, t)));
+            .anyMatch(tag -> cells.machines().stream().anyMatch(t -> Systems.isFor(tag, t)));
     if (!here && !platforms.contains("any")) {
       return said(
           offer,

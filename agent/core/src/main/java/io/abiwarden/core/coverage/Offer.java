@@ -2,6 +2,7 @@ package io.abiwarden.core.coverage;
 
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.Installation;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.wheel.RequiresPython;
 import io.abiwarden.core.wheel.Tag;
@@ -42,9 +43,9 @@ public record Offer(
    *
    * @param finding what was found
    * @param breaks whether it keeps the wheel from passing
-   * @param accepted whether the user knows it and accepts it
+   * @param accepted why it breaks nothing, if the user knows it and accepts it
    */
-  public record Problem(AuditFinding finding, boolean breaks, boolean accepted) {}
+  public record Problem(AuditFinding finding, boolean breaks, Optional<Acceptance> accepted) {}
 
   /** One of which no more than its name is known. */
   public static Offer unread(String shown, String fileName, WheelName name) {
@@ -81,11 +82,11 @@ public record Offer(
   }
 
   /** What becomes of it on an interpreter, on a machine. */
-  Verdict verdict(PythonBuild python, Target target) {
+  Verdict verdict(PythonBuild python, Machine machine) {
     return installations.stream()
         .filter(one -> one.python().equals(python.id()))
         .findFirst()
-        .map(one -> one.verdictOn(target.architectures()))
+        .map(one -> one.verdictOn(machine.architectures()))
         .orElse(Verdict.UNKNOWN);
   }
 

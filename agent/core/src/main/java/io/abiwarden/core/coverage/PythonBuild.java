@@ -6,7 +6,7 @@ import io.abiwarden.core.wheel.RequiresPython;
 import java.util.Comparator;
 
 /**
- * A row of a grid: CPython by its minor version and the kind of build.
+ * A column of a grid: CPython by its minor version and the kind of build.
  *
  * @param minor the second number of its version
  * @param freeThreaded whether it was built with {@code Py_GIL_DISABLED}

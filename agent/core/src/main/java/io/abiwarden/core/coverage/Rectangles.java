@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 final class Rectangles<K, C> {
 
-  private final Map<K, Map<Target, Map<PythonBuild, C>>> byKey = new LinkedHashMap<>();
+  private final Map<K, Map<Machine, Map<PythonBuild, C>>> byKey = new LinkedHashMap<>();
 
   /**
    * A group.
@@ -26,15 +26,15 @@ final class Rectangles<K, C> {
    * @param <C> the cells
    * @param key what they share
    * @param pythons the interpreters
-   * @param targets the machines
+   * @param machines the machines
    * @param cells all of them
    */
-  record Group<K, C>(K key, List<PythonBuild> pythons, List<Target> targets, List<C> cells) {}
+  record Group<K, C>(K key, List<PythonBuild> pythons, List<Machine> machines, List<C> cells) {}
 
-  void add(K key, PythonBuild python, Target target, C cell) {
+  void add(K key, PythonBuild python, Machine machine, C cell) {
     byKey
         .computeIfAbsent(key, _ -> new LinkedHashMap<>())
-        .computeIfAbsent(target, _ -> new TreeMap<>())
+        .computeIfAbsent(machine, _ -> new TreeMap<>())
         .put(python, cell);
   }
 
@@ -42,53 +42,53 @@ final class Rectangles<K, C> {
   List<Group<K, C>> groups() {
     List<Group<K, C>> groups = new ArrayList<>();
     byKey.forEach(
-        (key, byTarget) -> {
-          List<Group<K, C>> rows = byTargets(key, byTarget);
-          List<Group<K, C>> columns = byPythons(key, byTarget);
+        (key, byMachine) -> {
+          List<Group<K, C>> rows = byMachines(key, byMachine);
+          List<Group<K, C>> columns = byPythons(key, byMachine);
           groups.addAll(columns.size() <= rows.size() ? columns : rows);
         });
     return groups;
   }
 
   /** Machines on which the same interpreters are concerned. */
-  private List<Group<K, C>> byTargets(K key, Map<Target, Map<PythonBuild, C>> byTarget) {
-    Map<Set<PythonBuild>, List<Target>> same = new LinkedHashMap<>();
-    byTarget.forEach(
-        (target, cells) ->
+  private List<Group<K, C>> byMachines(K key, Map<Machine, Map<PythonBuild, C>> byMachine) {
+    Map<Set<PythonBuild>, List<Machine>> same = new LinkedHashMap<>();
+    byMachine.forEach(
+        (machine, cells) ->
             same.computeIfAbsent(new TreeSet<>(cells.keySet()), _ -> new ArrayList<>())
-                .add(target));
+                .add(machine));
     List<Group<K, C>> groups = new ArrayList<>();
     same.forEach(
-        (pythons, targets) -> groups.add(group(key, List.copyOf(pythons), targets, byTarget)));
+        (pythons, machines) -> groups.add(group(key, List.copyOf(pythons), machines, byMachine)));
     return groups;
   }
 
   /** Interpreters that are concerned on the same machines. */
-  private List<Group<K, C>> byPythons(K key, Map<Target, Map<PythonBuild, C>> byTarget) {
-    Map<PythonBuild, List<Target>> targetsOf = new TreeMap<>();
-    byTarget.forEach(
-        (target, cells) ->
+  private List<Group<K, C>> byPythons(K key, Map<Machine, Map<PythonBuild, C>> byMachine) {
+    Map<PythonBuild, List<Machine>> machinesOf = new TreeMap<>();
+    byMachine.forEach(
+        (machine, cells) ->
             cells
                 .keySet()
                 .forEach(
                     python ->
-                        targetsOf.computeIfAbsent(python, _ -> new ArrayList<>()).add(target)));
-    Map<List<Target>, List<PythonBuild>> same = new LinkedHashMap<>();
-    targetsOf.forEach(
-        (python, targets) -> same.computeIfAbsent(targets, _ -> new ArrayList<>()).add(python));
+                        machinesOf.computeIfAbsent(python, _ -> new ArrayList<>()).add(machine)));
+    Map<List<Machine>, List<PythonBuild>> same = new LinkedHashMap<>();
+    machinesOf.forEach(
+        (python, machines) -> same.computeIfAbsent(machines, _ -> new ArrayList<>()).add(python));
     List<Group<K, C>> groups = new ArrayList<>();
-    same.forEach((targets, pythons) -> groups.add(group(key, pythons, targets, byTarget)));
+    same.forEach((machines, pythons) -> groups.add(group(key, pythons, machines, byMachine)));
     return groups;
   }
 
   private Group<K, C> group(
       K key,
       List<PythonBuild> pythons,
-      List<Target> targets,
-      Map<Target, Map<PythonBuild, C>> byTarget) {
+      List<Machine> machines,
+      Map<Machine, Map<PythonBuild, C>> byMachine) {
     List<C> cells = new ArrayList<>();
-    for (Target target : targets) {
-      Map<PythonBuild, C> row = byTarget.getOrDefault(target, new TreeMap<>());
+    for (Machine machine : machines) {
+      Map<PythonBuild, C> row = byMachine.getOrDefault(machine, new TreeMap<>());
       row.forEach(
           (python, cell) -> {
             if (pythons.contains(python)) {
@@ -96,6 +96,6 @@ final class Rectangles<K, C> {
             }
           });
     }
-    return new Group<>(key, pythons, targets, cells);
+    return new Group<>(key, pythons, machines, cells);
   }
 }

@@ -35,18 +35,18 @@ final class Said {
   }
 
   /** {@code manylinux x86_64 and macOS arm64}, or that it is all of a grid. */
-  static String targets(List<Target> targets, List<Target> all) {
-    if (targets.size() == all.size() && targets.size() > 2) {
+  static String machines(List<Machine> machines, List<Machine> all) {
+    if (machines.size() == all.size() && machines.size() > 2) {
       return "all platforms";
     }
-    return list(targets.stream().map(Target::label).toList(), MOST);
+    return list(machines.stream().map(Machine::label).toList(), MOST);
   }
 
   /** The same of what is not there: {@code any platform}. */
-  static String without(List<Target> targets, List<Target> all) {
-    return targets.size() == all.size() && targets.size() > 2
+  static String without(List<Machine> machines, List<Machine> all) {
+    return machines.size() == all.size() && machines.size() > 2
         ? "any platform"
-        : targets(targets, all);
+        : machines(machines, all);
   }
 
   /** One wheel by its name, several by their number and tag. */

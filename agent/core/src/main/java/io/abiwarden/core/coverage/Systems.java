@@ -14,8 +14,8 @@ final class Systems {
   private Systems() {}
 
   /** Whether a tag is for a machine's system and processor, of whatever version. */
-  static boolean isFor(PlatformTag tag, Target target) {
-    return Target.families(tag).contains(target.family()) || tag.text().equals(target.id());
+  static boolean isFor(PlatformTag tag, Machine machine) {
+    return Machine.families(tag).contains(machine.family()) || tag.text().equals(machine.id());
   }
 
   /** What a tag asks of the system; empty if it asks for no version. */
@@ -39,19 +39,19 @@ final class Systems {
    * The least version that a wheel asks for where an interpreter takes it on a system; empty where
    * it asks for none.
    */
-  static Optional<VersionNumber> needed(List<Tag> tags, PythonBuild python, Target target) {
+  static Optional<VersionNumber> needed(List<Tag> tags, PythonBuild python, Machine machine) {
     return tags.stream()
         .filter(
             tag -> CompatibleTags.acceptsBuild(tag, python.version(), python.freeThreaded(), false))
         .map(tag -> PlatformTag.parse(tag.platform()))
-        .filter(tag -> isFor(tag, target))
+        .filter(tag -> isFor(tag, machine))
         .flatMap(tag -> asked(tag).stream())
         .min(VersionNumber::compareTo);
   }
 
   /** {@code glibc}, {@code musl}, {@code macOS}; empty where versions do not count. */
-  static String name(Target target) {
-    return switch (target.host()) {
+  static String name(Machine machine) {
+    return switch (machine.host()) {
       case Host.Linux linux -> linux.glibcMinor().isPresent() ? "glibc" : "musl";
       case Host.MacOs _ -> "macOS";
       case Host.Ios _ -> "iOS";
@@ -60,9 +60,9 @@ final class Systems {
   }
 
   /** {@code glibc 2.28}, {@code macOS 15.0}; empty where versions do not count. */
-  static String version(Target target) {
-    String name = name(target);
-    return switch (target.host()) {
+  static String version(Machine machine) {
+    String name = name(machine);
+    return switch (machine.host()) {
       case Host.Linux linux ->
           linux
               .glibcMinor()

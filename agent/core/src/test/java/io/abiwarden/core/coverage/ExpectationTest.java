@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code --expect} may say. */
 class ExpectationTest {
 
-  private static final Set<Target> FAMILIES =
+  private static final Set<Machine> FAMILIES =
       Set.of(
-          Target.current("manylinux_x86_64").orElseThrow(),
-          Target.current("musllinux_x86_64").orElseThrow(),
-          Target.current("win_arm64").orElseThrow());
+          Machine.current("manylinux_x86_64").orElseThrow(),
+          Machine.current("musllinux_x86_64").orElseThrow(),
+          Machine.current("win_arm64").orElseThrow());
 
   private static Expectation of(String text) throws MalformedExpectation {
     return Expectation.parse(List.of(text));
@@ -25,13 +25,13 @@ class ExpectationTest {
 
   private static String cells(String text) throws MalformedExpectation {
     Expectation expectation = of(text);
-    return expectation.targets(FAMILIES).stream()
+    return expectation.machines(FAMILIES).stream()
         .map(
-            target ->
-                target.id()
+            machine ->
+                machine.id()
                     + ": "
                     + expectation.pythons().stream()
-                        .filter(python -> expectation.expects(python, target))
+                        .filter(python -> expectation.expects(python, machine))
                         .map(PythonBuild::id)
                         .collect(Collectors.joining(" ")))
         .collect(Collectors.joining("; "));
@@ -73,6 +73,9 @@ class ExpectationTest {
           3.15-3.9;         put the older version first: 3.9-3.15
           3.13t-3.15;       ends with a regular build; 3.13t-3.15t are free-threaded ones alone
           3.14.7t;          name minor versions, as in 3.14t
+          cp314t;           is neither a version nor a range of them; did you mean 3.14t?
+          3.14@win_amd46;   win_amd46 is not a platform that is known: use win_amd64
+          3.14@macos_arm64; use macosx_11_0_arm64
           banana;           is neither a version nor a range of them, such as 3.9-3.15t
           '';               is neither a version nor a range of them
           3.14@;            what stands behind the @ is no platform
@@ -107,6 +110,28 @@ class ExpectationTest {
   void looksAtNoOtherPlatformThanTheOneThatIsNamed() throws MalformedExpectation {
     assertThat(cells("3.13-3.14t@manylinux_2_28_x86_64"))
         .isEqualTo("manylinux_2_28_x86_64: 3.13 3.14 3.13t 3.14t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          3.14;                         3.14;  manylinux_2_28_x86_64; true
+          3.14;                         3.14t; manylinux_2_28_x86_64; false
+          3.13-3.14t@manylinux_x86_64;  3.14t; manylinux_2_28_x86_64; true
+          3.14t@manylinux_x86_64;       3.14t; manylinux_x86_64;      true
+          3.14t@manylinux_2_28_x86_64;  3.14t; manylinux_2_28_x86_64; true
+          3.14t@manylinux_2_28_x86_64;  3.14t; manylinux_x86_64;      false
+          3.14t@manylinux_2_28_x86_64;  3.14t; manylinux_2_17_x86_64; false
+          3.14@win_amd64,3.14t;         3.14t; win_amd64;             true
+          3.14@win_amd64;               3.14;  win_arm64;             false
+          """)
+  void namesInterpretersOnMachines(String text, String python, String machine, boolean named)
+      throws MalformedExpectation {
+    PythonBuild build = of(python).pythons().first();
+
+    assertThat(of(text).names(build, Machine.named(machine).getFirst())).isEqualTo(named);
   }
 
   @Test

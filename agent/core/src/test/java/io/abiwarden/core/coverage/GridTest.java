@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.Installation;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -54,25 +55,28 @@ class GridTest {
         new AuditFinding(
             Optional.empty(), new Finding(rule, Level.ERROR, message, "mend it"), List.of(names)),
         true,
-        false);
+        Optional.empty());
   }
 
   private static Grid grid(String expected, Offer... offers) throws MalformedExpectation {
     return Coverage.of(
-            Expectation.parse(List.of(expected)), List.of(offers), (_, _) -> Optional.empty())
+            Expectation.parse(List.of(expected)),
+            List.of(offers),
+            (_, _) -> Optional.empty(),
+            KnownHoles.NONE)
         .grids()
         .getFirst();
   }
 
   /** {@code linux 3.14t: hole not-published}. */
   private static List<String> cells(Grid grid) {
-    return grid.targets().stream()
+    return grid.machines().stream()
         .flatMap(
-            target ->
+            machine ->
                 grid.pythons().stream()
                     .map(
                         python ->
-                            target.id() + " " + python + ": " + text(grid.cell(python, target))))
+                            machine.id() + " " + python + ": " + text(grid.cell(python, machine))))
         .toList();
   }
 
@@ -225,12 +229,77 @@ class GridTest {
   @Test
   void letsAcceptedFindingsBreakNoCell() throws MalformedExpectation {
     Offer.Problem known =
-        new Offer.Problem(error(Rule.AW109, "does not fit.", "3.14t").finding(), false, true);
+        new Offer.Problem(
+            error(Rule.AW109, "does not fit.", "3.14t").finding(),
+            false,
+            Optional.of(new Acceptance(Acceptance.Source.SETTINGS, "one user")));
 
     Grid grid = grid("3.14t", wheel("cp314-none-win_amd64", Verdict.UNSAFE, known));
 
     assertThat(cells(grid)).containsExactly("win_amd64 3.14t: accepted cp314-none-win_amd64");
     assertThat(grid.passes()).isTrue();
+    assertThat(grid.groups())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.accepted().orElseThrow().why()).isEqualTo("one user");
+              assertThat(group.message()).contains("memory corruption (AW109).");
+              assertThat(group.help()).isEmpty();
+            });
+  }
+
+  @Test
+  void showsAnAcceptedErrorWhereTheWheelLoadsAllTheSame() throws MalformedExpectation {
+    Offer.Problem known =
+        new Offer.Problem(
+            error(Rule.AW112, "links to libpython.").finding(),
+            false,
+            Optional.of(Acceptance.BY_OPTION));
+
+    Grid grid = grid("3.14", wheel("cp314-cp314-win_amd64", known));
+
+    assertThat(cells(grid)).containsExactly("win_amd64 3.14: accepted cp314-cp314-win_amd64");
+    assertThat(grid.passes()).isTrue();
+  }
+
+  @Test
+  void letsAcceptedHolesBreakNothing() throws MalformedExpectation {
+    Expectation known = Expectation.parse(List.of("3.14t@win_amd64,3.13@manylinux_x86_64"));
+    Acceptance acceptance = new Acceptance(Acceptance.Source.SETTINGS, "nobody asked");
+    Grid grid =
+        Coverage.of(
+                Expectation.parse(List.of("3.13-3.14t")),
+                List.of(
+                    wheel("cp314-cp314-win_amd64"),
+                    wheel("cp314-cp314-manylinux_2_28_x86_64"),
+                    wheel("cp314-cp314t-manylinux_2_28_x86_64")),
+                (_, _) -> Optional.empty(),
+                (project, python, machine) -> {
+                  assertThat(project).isEqualTo("demo");
+                  return known.names(python, machine) ? Optional.of(acceptance) : Optional.empty();
+                })
+            .grids()
+            .getFirst();
+
+    assertThat(grid.holes()).isEqualTo(3);
+    assertThat(grid.acceptedHoles()).isEqualTo(2);
+    assertThat(grid.passes()).isFalse();
+    assertThat(grid.gaps())
+        .filteredOn(gap -> gap.accepted().isPresent())
+        .flatExtracting(Gap::pythons)
+        .extracting(PythonBuild::id)
+        .containsExactlyInAnyOrder("3.14t", "3.13");
+    // What is accepted is never in one gap with what is not.
+    assertThat(grid.gaps())
+        .filteredOn(gap -> gap.accepted().isEmpty())
+        .allSatisfy(
+            gap ->
+                gap.machines()
+                    .forEach(
+                        machine ->
+                            gap.pythons()
+                                .forEach(
+                                    python -> assertThat(known.names(python, machine)).isFalse())));
   }
 
   @Test
@@ -305,7 +374,8 @@ class GridTest {
                     "x",
                     "demo-2.0-py3-none-any.whl",
                     WheelName.parse("demo-2.0-py3-none-any.whl").orElseThrow())),
-            (_, version) -> Optional.of(version.equals("1.0")));
+            (_, version) -> Optional.of(version.equals("1.0")),
+            KnownHoles.NONE);
 
     assertThat(coverage.grids())
         .extracting(grid -> grid.version() + " " + grid.sdist().orElseThrow())

@@ -79,7 +79,10 @@ class PicksTest {
   private static Grid grid(Release release) throws MalformedExpectation {
     Coverage coverage =
         Coverage.of(
-            Expectation.parse(List.of("3.9-3.15t")), release.offers(), (_, _) -> Optional.empty());
+            Expectation.parse(List.of("3.9-3.15t")),
+            release.offers(),
+            (_, _) -> Optional.empty(),
+            KnownHoles.NONE);
     assertThat(coverage.grids()).hasSize(1);
     return coverage.grids().getFirst();
   }
@@ -103,18 +106,18 @@ class PicksTest {
                       Grid grid = grid(release);
                       assertThat(grid.pythons().stream().map(PythonBuild::id))
                           .containsExactlyElementsOf(PYTHONS);
-                      assertThat(grid.targets().stream().map(Target::id))
+                      assertThat(grid.machines().stream().map(Machine::id))
                           .containsExactlyInAnyOrderElementsOf(
                               release.truths().stream().map(Truth::machine).toList());
                       for (Truth truth : release.truths()) {
-                        Target target =
-                            grid.targets().stream()
+                        Machine machine =
+                            grid.machines().stream()
                                 .filter(one -> one.id().equals(truth.machine()))
                                 .findFirst()
                                 .orElseThrow();
                         assertThat(
                                 grid.pythons().stream()
-                                    .map(python -> file(grid.cell(python, target))))
+                                    .map(python -> file(grid.cell(python, machine))))
                             .as("%s on %s", release.name(), truth.machine())
                             .containsExactlyElementsOf(truth.files());
                       }

@@ -1,4 +1,4 @@
-package io.abiwarden.cli.settings;
+package io.abiwarden.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

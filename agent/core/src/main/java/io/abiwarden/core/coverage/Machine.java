@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A column of a grid: a machine that wheels are for.
+ * A line of a grid: a machine that wheels are for.
  *
  * @param id the platform tag that was named, or the family's name for a current machine
  * @param family the platform tag without versions: {@code manylinux_x86_64}, {@code macosx_arm64},
@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
  * @param host what installers ask of it
  * @param architectures its processor; empty where that does not matter
  */
-public record Target(String id, String family, Host host, Set<Architecture> architectures)
-    implements Comparable<Target> {
+public record Machine(String id, String family, Host host, Set<Architecture> architectures)
+    implements Comparable<Machine> {
 
   /** For releases whose wheels are all for every platform. */
-  static final Target ANY = new Target("any", "any", new Host.Other(List.of()), Set.of());
+  static final Machine ANY = new Machine("any", "any", new Host.Other(List.of()), Set.of());
 
   /** glibc 2.44, of August 2026; older ones are no current machine's, but take no more wheels. */
   private static final int GLIBC = 44;
@@ -47,14 +47,14 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   private static final List<String> PROCESSORS =
       List.of("x86_64", "amd64", "arm64", "aarch64", "i686", "32", "armv7l", "ppc64le", "s390x");
 
-  private static final Comparator<Target> ORDER =
-      Comparator.<Target>comparingInt(target -> place(SYSTEMS, target.system()))
-          .thenComparingInt(target -> place(PROCESSORS, target.processor()))
-          .thenComparing(Target::family)
-          .thenComparing(Target::id);
+  private static final Comparator<Machine> ORDER =
+      Comparator.<Machine>comparingInt(machine -> place(SYSTEMS, machine.system()))
+          .thenComparingInt(machine -> place(PROCESSORS, machine.processor()))
+          .thenComparing(Machine::family)
+          .thenComparing(Machine::id);
 
   /** Copies the set. */
-  public Target {
+  public Machine {
     architectures = Set.copyOf(architectures);
   }
 
@@ -68,7 +68,7 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
    *
    * @return none if it is neither, or of something that no grid has
    */
-  static List<Target> named(String word) {
+  static List<Machine> named(String word) {
     String text = word.toLowerCase(Locale.ROOT);
     Matcher family = FAMILY.matcher(text);
     if (family.matches()) {
@@ -92,7 +92,7 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   }
 
   /** The oldest machine of a tag; empty for several kinds of machines and for unknown ones. */
-  private static Optional<Target> of(PlatformTag tag) {
+  private static Optional<Machine> of(PlatformTag tag) {
     return switch (tag) {
       case PlatformTag.Any _, PlatformTag.Linux _, PlatformTag.Other _ -> Optional.empty();
       case PlatformTag.AnyLinux linux ->
@@ -108,13 +108,13 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
     return tag.architectures().stream().anyMatch(one -> one.tag().equals(machine));
   }
 
-  private static Optional<Target> one(PlatformTag tag) {
+  private static Optional<Machine> one(PlatformTag tag) {
     String family = families(tag).stream().findFirst().orElse(tag.text());
-    return Hosts.of(tag).map(host -> new Target(tag.text(), family, host, tag.architectures()));
+    return Hosts.of(tag).map(host -> new Machine(tag.text(), family, host, tag.architectures()));
   }
 
   /** The machine that has all that a wheel of today may ask for. */
-  static Optional<Target> current(String family) {
+  static Optional<Machine> current(String family) {
     Matcher matcher = FAMILY.matcher(family);
     Host host = new Host.Windows(family);
     PlatformTag any = PlatformTag.parse(family);
@@ -138,7 +138,7 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
     boolean misspelt = any instanceof PlatformTag.AnyLinux linux && !isSpelt(linux.machine(), any);
     return any.architectures().isEmpty() || misspelt
         ? Optional.empty()
-        : Optional.of(new Target(family, family, host, any.architectures()));
+        : Optional.of(new Machine(family, family, host, any.architectures()));
   }
 
   /** The families that a platform tag is for; none for those that a grid has only by name. */
@@ -168,8 +168,8 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   }
 
   /** A current machine of each family that wheels are for, or the one that stands for all. */
-  static Set<Target> ofWheels(List<Offer> offers) {
-    Set<Target> all = new LinkedHashSet<>();
+  static Set<Machine> ofWheels(List<Offer> offers) {
+    Set<Machine> all = new LinkedHashSet<>();
     for (Offer offer : offers) {
       for (String platform : offer.platforms()) {
         families(PlatformTag.parse(platform)).forEach(f -> current(f).ifPresent(all::add));
@@ -213,7 +213,7 @@ public record Target(String id, String family, Host host, Set<Architecture> arch
   }
 
   @Override
-  public int compareTo(Target other) {
+  public int compareTo(Machine other) {
     return ORDER.compare(this, other);
   }
 

@@ -1,4 +1,4 @@
-package io.abiwarden.cli.settings;
+package io.abiwarden.cli.text;
 
 import java.util.Collection;
 import java.util.Comparator;
