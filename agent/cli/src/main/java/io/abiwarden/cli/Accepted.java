@@ -1,7 +1,7 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.cli.text.Nearest;
 import io.abiwarden.cli.settings.Settings;
+import io.abiwarden.cli.text.Nearest;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.coverage.Expectation;
 import io.abiwarden.core.coverage.Machine;

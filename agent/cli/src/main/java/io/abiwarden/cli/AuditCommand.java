@@ -130,7 +130,8 @@ final class AuditCommand implements Callable<Integer> {
         Results results = options.results(console)) {
       List<Input> inputs = artifacts.wheelByWheel();
       AuditReport report = report(results);
-      expected.ifPresent(range -> covering = Optional.of(new Covering(range, artifacts.sources(), passing)));
+      expected.ifPresent(
+          range -> covering = Optional.of(new Covering(range, artifacts.sources(), passing)));
       report.begin();
       for (Map.Entry<String, String> missing : artifacts.missing().entrySet()) {
         allRead = false;

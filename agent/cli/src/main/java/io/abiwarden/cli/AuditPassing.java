@@ -1,6 +1,5 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.AuditDecisions;
 import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.cli.text.Nearest;
@@ -10,6 +9,7 @@ import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.coverage.Machine;
 import io.abiwarden.core.coverage.PythonBuild;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import java.util.Arrays;

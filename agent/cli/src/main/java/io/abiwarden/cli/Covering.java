@@ -56,9 +56,7 @@ final class Covering {
             .map(
                 found ->
                     new Offer.Problem(
-                        found,
-                        passing.breaks(audited, found),
-                        passing.acceptance(audited, found)))
+                        found, passing.breaks(audited, found), passing.acceptance(audited, found)))
             .toList());
   }
 

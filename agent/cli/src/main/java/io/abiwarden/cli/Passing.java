@@ -1,9 +1,9 @@
 package io.abiwarden.cli;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.CheckDecisions;
 import io.abiwarden.cli.settings.Baseline;
 import io.abiwarden.cli.text.Nearest;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -65,7 +65,12 @@ record Passing(
         rule.ifPresent(rules::add);
         if (verdict.isEmpty() && rule.isEmpty()) {
           throw new UsageException(
-              origin + word + ": neither a verdict (" + WordsOf.verdicts() + ") nor a rule" + Nearest.hint(word, WordsOf.all(WordsOf.verdicts())));
+              origin
+                  + word
+                  + ": neither a verdict ("
+                  + WordsOf.verdicts()
+                  + ") nor a rule"
+                  + Nearest.hint(word, WordsOf.all(WordsOf.verdicts())));
         }
       }
       return new FailOn(Set.copyOf(verdicts), Set.copyOf(rules));

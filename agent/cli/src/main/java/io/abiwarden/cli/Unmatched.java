@@ -194,11 +194,7 @@ final class Unmatched {
                 .isPresent();
         Set<String> names = found.getOrDefault(finding.rule(), noSuchFile ? files : Set.of());
         yield noSuchFile || bound.toFind(finding.rule())
-            ? Optional.of(
-                finding
-                    .subject()
-                    .map(subject -> Nearest.hint(subject, names))
-                    .orElse(""))
+            ? Optional.of(finding.subject().map(subject -> Nearest.hint(subject, names)).orElse(""))
             : Optional.empty();
       }
     };

@@ -58,8 +58,7 @@ class AcceptedHolesTest {
 
   private Run audit(String settings, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("abiwarden.toml"), settings);
-    List<String> args =
-        new ArrayList<>(List.of("audit", "--settings", file.toString()));
+    List<String> args = new ArrayList<>(List.of("audit", "--settings", file.toString()));
     if (more.length == 0 || !more[0].endsWith(".whl")) {
       args.add(folder.resolve("dist").toString());
     }
@@ -134,10 +133,10 @@ class AcceptedHolesTest {
         .isEqualTo(ExitCode.NOT_PASSED);
     // A family stands for its machines; a machine for itself.
     String machine = "3.13t@manylinux_2_28_x86_64";
-    assertThat(
-            audit("", "--expect", machine, "--accept", "hole:3.13t@manylinux_x86_64").code())
+    assertThat(audit("", "--expect", machine, "--accept", "hole:3.13t@manylinux_x86_64").code())
         .isZero();
-    assertThat(audit("", "--expect", "3.13t@manylinux_x86_64", "--accept", "hole:" + machine).code())
+    assertThat(
+            audit("", "--expect", "3.13t@manylinux_x86_64", "--accept", "hole:" + machine).code())
         .isEqualTo(ExitCode.NOT_PASSED);
   }
 
@@ -209,8 +208,10 @@ class AcceptedHolesTest {
         .singleElement()
         .asString()
         .contains(
-            "hole:3.14@win_amd64 (", "abiwarden.toml, accept; there is a wheel)",
-            "hole:3.9 (", "; no such interpreter is expected)",
+            "hole:3.14@win_amd64 (",
+            "abiwarden.toml, accept; there is a wheel)",
+            "hole:3.9 (",
+            "; no such interpreter is expected)",
             "AW104:_gone.so (",
             "AW301:_gone.pyd (",
             "take them out, or correct them")
@@ -221,7 +222,8 @@ class AcceptedHolesTest {
   @Test
   void nothingIsMissedOfOneWheelNorOfWheelsBuiltElsewhere() throws IOException {
     release();
-    String elsewhere = SETTINGS + "\"hole:3.14t@macosx_arm64\" = 'no runner'\nAW301 = 'check only'\n";
+    String elsewhere =
+        SETTINGS + "\"hole:3.14t@macosx_arm64\" = 'no runner'\nAW301 = 'check only'\n";
 
     Run one = audit(elsewhere, wheel("cp310-abi3-win_amd64").toString());
     Run all = audit(elsewhere);

@@ -1,9 +1,9 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.judge.Acceptance;
 import java.util.Optional;
 
 /** What the options of an audit make of its results. */

@@ -1,10 +1,10 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Claims;
 import io.abiwarden.core.audit.Installation;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.wheel.Tag;
 import java.util.Optional;

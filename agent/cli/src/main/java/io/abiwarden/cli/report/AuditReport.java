@@ -1,10 +1,10 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.audit.AuditFinding;
 import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.coverage.Coverage;
+import io.abiwarden.core.judge.Acceptance;
 import java.io.IOException;
 import java.util.Optional;
 

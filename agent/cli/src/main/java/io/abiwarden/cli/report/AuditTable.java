@@ -144,9 +144,7 @@ public final class AuditTable implements AuditReport {
     rule.ifPresent(
         id ->
             page.paragraph(
-                0,
-                "",
-                outcome + "what it means, and how to fix it: abiwarden explain " + id));
+                0, "", outcome + "what it means, and how to fix it: abiwarden explain " + id));
     if (rule.isEmpty() && !outcome.isEmpty()) {
       page.line(0, outcome.substring(0, outcome.indexOf(';')));
     }

@@ -1,12 +1,12 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.Causes.Cause;
 import io.abiwarden.cli.report.Causes.Fix;
 import io.abiwarden.cli.report.Causes.Places;
 import io.abiwarden.cli.report.Causes.Standing;
 import io.abiwarden.cli.report.Causes.Variant;
 import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.coverage.Cell;
 import io.abiwarden.core.coverage.Coverage;
 import io.abiwarden.core.coverage.Grid;
-import io.abiwarden.core.coverage.PythonBuild;
 import io.abiwarden.core.coverage.Machine;
+import io.abiwarden.core.coverage.PythonBuild;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,8 @@ final class CoverageGrid {
   }
 
   private void draw(Grid grid) {
-    int label = grid.machines().stream().mapToInt(machine -> machine.label().length()).max().orElse(0);
+    int label =
+        grid.machines().stream().mapToInt(machine -> machine.label().length()).max().orElse(0);
     int room = page.style().width() - label;
     boolean airy = width(grid, grid.pythons(), true) <= room;
     List<PythonBuild> line = new ArrayList<>();

@@ -4,9 +4,9 @@ import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.coverage.Cell;
 import io.abiwarden.core.coverage.CellGroup;
 import io.abiwarden.core.coverage.Grid;
+import io.abiwarden.core.coverage.Machine;
 import io.abiwarden.core.coverage.Offer;
 import io.abiwarden.core.coverage.PythonBuild;
-import io.abiwarden.core.coverage.Machine;
 import io.abiwarden.core.coverage.Unpicked;
 import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.judge.Acceptance;
@@ -104,8 +104,7 @@ final class CoverageWords {
   static String meaning(Cell cell) {
     return switch (cell) {
       case Cell.NotExpected _ -> "not expected";
-      case Cell.Hole hole ->
-          hole.accepted().isPresent() ? "no wheel, and accepted" : "no wheel";
+      case Cell.Hole hole -> hole.accepted().isPresent() ? "no wheel, and accepted" : "no wheel";
       case Cell.Picked picked -> meaning(picked.state());
     };
   }
@@ -265,7 +264,8 @@ final class CoverageWords {
   static List<Entry> accepted(Grid grid) {
     List<Entry> entries = new ArrayList<>();
     grid.groups()
-        .forEach(group -> group.accepted().ifPresent(why -> entries.add(known(group.message(), why))));
+        .forEach(
+            group -> group.accepted().ifPresent(why -> entries.add(known(group.message(), why))));
     grid.gaps()
         .forEach(gap -> gap.accepted().ifPresent(why -> entries.add(known(gap.message(), why))));
     return entries;
@@ -294,8 +294,7 @@ final class CoverageWords {
   }
 
   private static Entry undecided(Grid grid, List<CellGroup> groups) {
-    int cells =
-        groups.stream().mapToInt(one -> one.pythons().size() * one.machines().size()).sum();
+    int cells = groups.stream().mapToInt(one -> one.pythons().size() * one.machines().size()).sum();
     boolean single = cells == 1;
     boolean foreign =
         groups.stream()

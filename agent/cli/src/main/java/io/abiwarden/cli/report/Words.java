@@ -1,8 +1,8 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Observation;

@@ -108,8 +108,7 @@ public final class Baseline {
       throws SettingsException {
     String shown = origin + " " + file;
     if (!Files.isRegularFile(file)) {
-      throw new SettingsException(
-          shown + ": no such file; " + again(command, file));
+      throw new SettingsException(shown + ": no such file; " + again(command, file));
     }
     String wanted = "abiwarden/" + command + "/1";
     boolean any = false;
@@ -130,7 +129,8 @@ public final class Baseline {
     } catch (JacksonIOException e) {
       throw new SettingsException(shown + ": cannot be read; is it yours to read?");
     } catch (JacksonException e) {
-      throw new SettingsException(shown + ": is not JSON, or only a part of it; " + again(command, file));
+      throw new SettingsException(
+          shown + ": is not JSON, or only a part of it; " + again(command, file));
     }
     if (!any) {
       throw new SettingsException(shown + ": is empty; " + again(command, file));

@@ -121,7 +121,8 @@ public final class SettingsFile {
   private static String text(Path file, String shown) throws SettingsException {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new SettingsException(shown + ": is longer than 1 MiB, as no settings are; name another file");
+        throw new SettingsException(
+            shown + ": is longer than 1 MiB, as no settings are; name another file");
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {

@@ -164,7 +164,13 @@ final class SettingsReader {
     try {
       return folder.resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new SettingsException(file + ", " + key + ": is not a path (" + e.getReason() + "); it is relative to the file's folder");
+      throw new SettingsException(
+          file
+              + ", "
+              + key
+              + ": is not a path ("
+              + e.getReason()
+              + "); it is relative to the file's folder");
     }
   }
 

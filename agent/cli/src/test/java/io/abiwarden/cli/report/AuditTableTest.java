@@ -1,6 +1,5 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.abiwarden.core.artifact.Artifact;
@@ -9,6 +8,7 @@ import io.abiwarden.core.audit.AuditVerdict;
 import io.abiwarden.core.audit.AuditedArtifact;
 import io.abiwarden.core.audit.Claims;
 import io.abiwarden.core.audit.Installation;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;

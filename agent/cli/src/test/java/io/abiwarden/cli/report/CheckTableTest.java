@@ -1,6 +1,5 @@
 package io.abiwarden.cli.report;
 
-import io.abiwarden.core.judge.Acceptance;
 import static io.abiwarden.cli.report.SampleCheck.extension;
 import static io.abiwarden.cli.report.SampleCheck.mismatch;
 import static io.abiwarden.cli.report.SampleCheck.pair;
@@ -9,6 +8,7 @@ import static io.abiwarden.cli.report.SampleCheck.report;
 import static io.abiwarden.cli.report.SampleCheck.wheel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
