@@ -9,6 +9,7 @@ import io.abiwarden.core.image.ImageSlice;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
+import io.abiwarden.core.judge.Text;
 import io.abiwarden.core.wheel.ExtensionName;
 import io.abiwarden.core.wheel.WheelName;
 import java.io.IOException;
@@ -35,14 +36,15 @@ public final class ArtifactReader {
   public static Artifact open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       FolderTree tree = FolderTree.open(path);
+      List<Finding> findings = new ArrayList<>();
       return new Artifact(
           path,
           Artifact.Kind.TREE,
           "",
           List.of(),
           tree,
-          extensions(tree),
-          List.of(),
+          extensions(tree, findings),
+          findings,
           Packers.ofTree(tree));
     }
     if (!Files.exists(path)) {
@@ -95,7 +97,7 @@ public final class ArtifactReader {
                   + " is not a wheel's name: name-version-python-abi-platform.whl is wanted."));
     }
     WheelTree tree = WheelTree.open(path);
-    List<ExtensionFile> extensions = extensions(tree);
+    List<ExtensionFile> extensions = extensions(tree, findings);
     findings.addAll(tree.findings());
     return new Artifact(
         path,
@@ -113,8 +115,10 @@ public final class ArtifactReader {
         Rule.AW502, Level.ERROR, message, "Build or download it again; it may be incomplete.");
   }
 
-  private static List<ExtensionFile> extensions(FileTree tree) {
+  /** The extensions of a tree; libraries that are only named like some are told by a finding. */
+  private static List<ExtensionFile> extensions(FileTree tree, List<Finding> findings) {
     List<ExtensionFile> found = new ArrayList<>();
+    List<String> libraries = new ArrayList<>();
     for (String path : tree.files()) {
       if (!ImageNames.isOne(path)) {
         continue;
@@ -124,11 +128,35 @@ public final class ArtifactReader {
         continue;
       }
       ExtensionFile file = extension(tree, path, installed.get());
-      if (isExtension(file)) {
+      if (isLibrary(file)) {
+        libraries.add(path.substring(path.lastIndexOf('/') + 1));
+      } else if (isExtension(file)) {
         found.add(file);
       }
     }
+    if (!libraries.isEmpty()) {
+      findings.add(libraries(libraries));
+    }
     return found;
+  }
+
+  private static Finding libraries(List<String> files) {
+    return new Finding(
+        Rule.AW205,
+        Level.NOTE,
+        Text.names(files)
+            + (files.size() == 1
+                ? " is named like an extension module, but is a library"
+                : " are named like extension modules, but are libraries")
+            + ": no entry function that makes a module, and nothing of Python's is needed.",
+        "");
+  }
+
+  /** One that is named like an extension module, or carries an entry function for show. */
+  private static boolean isLibrary(ExtensionFile file) {
+    return file.content() instanceof Content.Understood(List<Evidence> slices)
+        && isExtension(file)
+        && slices.stream().allMatch(Evidence::isLibrary);
   }
 
   private static boolean isExtension(ExtensionFile file) {

@@ -103,7 +103,7 @@ final class ImageScan {
         name,
         module,
         evidence.needs(),
-        evidence.entries(),
+        evidence.isLibrary() ? List.of() : evidence.entries(),
         builds,
         image.libraries(),
         image.soname(),

@@ -310,6 +310,11 @@ final class Arm64Machine implements Machine {
   }
 
   @Override
+  public void pass(State s, int index, Value value) {
+    s.registers[index] = value;
+  }
+
+  @Override
   public void begin(State s) {
     if (windows) {
       s.registers[PLATFORM] = new Known(Regions.THREAD_POINTER);

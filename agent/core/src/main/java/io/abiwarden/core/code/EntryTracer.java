@@ -1,5 +1,6 @@
 package io.abiwarden.core.code;
 
+import io.abiwarden.core.image.Architecture;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.ImageFormat;
 import java.nio.ByteOrder;
@@ -29,12 +30,15 @@ import java.util.Optional;
  */
 public final class EntryTracer {
 
+  private static final byte RET = (byte) 0xc3;
+
   private EntryTracer() {}
 
   /**
    * Follows the code at an address.
    *
-   * @param image the image, x86-64 or little-endian AArch64; for any other the result is empty
+   * @param image the image, x86-64 or little-endian AArch64; for any other the result is empty, but
+   *     for a 32-bit x86 function that does nothing but return 0
    * @param address the function's address
    * @return the ways through it that were found, at most 64, those on which nothing fails first;
    *     empty if nothing could be followed. If ways on which nothing fails were left over, the last
@@ -66,8 +70,45 @@ public final class EntryTracer {
    * @return as in {@link #trace(Image, long)}
    */
   public static List<Path> trace(Image image, long address, Map<String, Long> data, Effort effort) {
+    return trace(image, Startup.of(image), address, data, effort);
+  }
+
+  /**
+   * Follows the code at an address, with what runs before it known.
+   *
+   * @param image as in {@link #trace(Image, long)}
+   * @param startup what runs when the image is opened, found once for all of its functions
+   * @param address as in {@link #trace(Image, long)}
+   * @param data as in {@link #trace(Image, long, Map)}
+   * @param effort as in {@link #trace(Image, long, Map, Effort)}
+   * @return as in {@link #trace(Image, long)}
+   */
+  public static List<Path> trace(
+      Image image, Startup startup, long address, Map<String, Long> data, Effort effort) {
+    if (image.architecture() == Architecture.I686 && returnsZero(image, address)) {
+      return List.of(new Path(List.of(), Path.End.RETURN, Arithmetic.ZERO, image.memory()));
+    }
     return image.isCode(address)
-        ? tracer(image, data, effort).map(tracer -> tracer.trace(address)).orElse(List.of())
+        ? tracer(image, data, effort)
+            .map(tracer -> tracer.trace(startup.constructors(), address, List.of()))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  /** {@code xor eax, eax; ret}, which means the same wherever there is an {@code eax}. */
+  private static boolean returnsZero(Image image, long address) {
+    Optional<byte[]> code =
+        image.isCode(address) ? image.memory().read(address, 3) : Optional.empty();
+    return code.filter(c -> (c[0] == 0x31 || c[0] == 0x33) && c[1] == (byte) 0xc0 && c[2] == RET)
+        .isPresent();
+  }
+
+  /** Follows a function that is called first of all, with some arguments, to see whom it calls. */
+  static List<Path> first(Image image, long address, List<Value> arguments) {
+    return image.isCode(address)
+        ? tracer(image, Map.of(), Effort.BRIEF)
+            .map(tracer -> tracer.trace(List.of(), address, arguments))
+            .orElse(List.of())
         : List.of();
   }
 

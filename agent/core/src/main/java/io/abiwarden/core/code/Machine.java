@@ -39,6 +39,9 @@ interface Machine {
   /** An integer argument of a call; unknown if it does not lie in a register. */
   Value argument(State state, int index);
 
+  /** Sets an integer argument of a function that is about to start, one that lies in a register. */
+  void pass(State state, int index, Value value);
+
   /** Sets the registers that every function of a thread finds set. */
   default void begin(State state) {}
 

@@ -40,6 +40,7 @@ final class Tracer {
   final Decisions decisions;
   final Accesses accesses;
   private final List<Long> functions = new ArrayList<>();
+  private List<Value> passed = List.of();
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
           Comparator.<Waiting>comparingInt(w -> w.state.failed.size())
@@ -74,13 +75,17 @@ final class Tracer {
     this.decisions = new Decisions(this);
   }
 
-  List<Path> trace(long address) {
-    for (long constructor : image.constructors()) {
-      if (image.isCode(constructor) && functions.size() < 256) {
-        functions.add(constructor);
-      }
-    }
+  /**
+   * Follows a function.
+   *
+   * @param constructors what runs before it
+   * @param address where it is
+   * @param arguments what it is called with, as far as that is known; three at most
+   */
+  List<Path> trace(List<Long> constructors, long address, List<Value> arguments) {
+    functions.addAll(constructors);
     functions.add(address);
+    passed = arguments;
     State first = new State(machine.registerCount(), new TraceMemory(image.memory()));
     ThreadArea.lay(image, first.memory);
     begin(first);
@@ -118,6 +123,9 @@ final class Tracer {
     state.pc = functions.get(state.stage);
     state.registers[machine.stackRegister()] = new Known(Regions.STACK_TOP - 0x1000);
     machine.begin(state);
+    for (int i = 0; i < passed.size() && !inConstructor(state); i++) {
+      machine.pass(state, i, passed.get(i));
+    }
     pushFrame(state, Regions.RETURN_ADDRESS, machine.stackPointer(state));
     machine.enter(state, Regions.RETURN_ADDRESS);
   }
@@ -143,7 +151,12 @@ final class Tracer {
   private void follow(State state) {
     long start = steps;
     while (state.end.isEmpty() || survives(state)) {
-      if (++steps >= mostSteps || steps - start > MOST_STEPS_OF_PATH) {
+      if (++steps >= mostSteps && !paths.isEmpty()) {
+        // It was left over, like those that wait still.
+        dropped |= state.failed.isEmpty();
+        return;
+      }
+      if (steps >= mostSteps || steps - start > MOST_STEPS_OF_PATH) {
         state.finish(Path.End.LOST, Arithmetic.UNKNOWN);
         break;
       }

@@ -141,6 +141,11 @@ final class X86Machine implements Machine {
   }
 
   @Override
+  public void pass(State s, int index, Value value) {
+    s.registers[convention.arguments().get(index)] = value;
+  }
+
+  @Override
   public int resultRegister() {
     return X86Operands.RAX;
   }

@@ -3,6 +3,7 @@ package io.abiwarden.core.evidence;
 import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.code.EntryTracer;
 import io.abiwarden.core.code.Path;
+import io.abiwarden.core.code.Startup;
 import io.abiwarden.core.code.Value;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
@@ -17,12 +18,12 @@ final class EntryPaths {
 
   private EntryPaths() {}
 
-  static List<Path> of(Image image, EntryFunction entry, Effort effort) {
+  static List<Path> of(Image image, Startup startup, EntryFunction entry, Effort effort) {
     if (!image.isCode(entry.address())) {
       return List.of();
     }
-    List<Path> paths = EntryTracer.trace(image, entry.address(), Map.of(), effort);
-    return isResolver(image, entry) ? chosen(image, paths, effort) : paths;
+    List<Path> paths = EntryTracer.trace(image, startup, entry.address(), Map.of(), effort);
+    return isResolver(image, entry) ? chosen(image, startup, paths, effort) : paths;
   }
 
   /** An {@code STT_GNU_IFUNC} symbol names a function that returns the one to call. */
@@ -34,12 +35,12 @@ final class EntryPaths {
                     && symbol.kind() == SymbolKind.INDIRECT_FUNCTION);
   }
 
-  private static List<Path> chosen(Image image, List<Path> paths, Effort effort) {
+  private static List<Path> chosen(Image image, Startup startup, List<Path> paths, Effort effort) {
     Set<Value> returned = paths.stream().map(Path::returned).collect(Collectors.toSet());
     return returned.size() == 1
             && returned.iterator().next() instanceof Value.Known(long address)
             && image.isCode(address)
-        ? EntryTracer.trace(image, address, Map.of(), effort)
+        ? EntryTracer.trace(image, startup, address, Map.of(), effort)
         : List.of();
   }
 }

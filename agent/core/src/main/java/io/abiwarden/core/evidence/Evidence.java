@@ -83,6 +83,18 @@ public record Evidence(
   }
 
   /**
+   * Whether it is a plain library, whatever its name: nothing of Python's is needed, and there is
+   * no entry function that could give Python a module. Such files are packed under names of
+   * extension modules to get them built and installed, and are opened by ctypes or cffi; setuptools
+   * adds an entry function for Windows, which returns NULL.
+   */
+  public boolean isLibrary() {
+    return needs.names().isEmpty()
+        && image.needs().stream().noneMatch(need -> KnownNames.isPythons(need.name()))
+        && entries.stream().allMatch(entry -> entry.ending() == Ending.RETURNS_NULL);
+  }
+
+  /**
    * The entry function of a symbol, for an interpreter.
    *
    * @param exists whether the interpreter has a name

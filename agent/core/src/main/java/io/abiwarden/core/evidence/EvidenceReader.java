@@ -3,12 +3,12 @@ package io.abiwarden.core.evidence;
 import io.abiwarden.core.code.Effort;
 import io.abiwarden.core.code.EntryTracer;
 import io.abiwarden.core.code.Path;
+import io.abiwarden.core.code.Startup;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.SlotArray;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
-import io.abiwarden.core.image.ImageFormat;
 import io.abiwarden.core.image.NeededSymbol;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
@@ -31,11 +31,14 @@ public final class EvidenceReader {
   /** Functions that find others by their names. */
   private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
 
+  private static final Startup NO_STARTUP = new Startup(List.of(), false);
+
   private final Image image;
   private final Needs needs;
   private final List<RawDefinition> definitions;
   private final Binding binding;
   private final Effort effort;
+  private final Startup startup;
 
   private EvidenceReader(
       Image image, Needs needs, List<RawDefinition> definitions, Binding binding, Effort effort) {
@@ -44,6 +47,7 @@ public final class EvidenceReader {
     this.definitions = definitions;
     this.binding = binding;
     this.effort = effort;
+    this.startup = image.entries().isEmpty() ? NO_STARTUP : Startup.of(image);
   }
 
   /**
@@ -72,7 +76,7 @@ public final class EvidenceReader {
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
       boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry);
-      List<Path> paths = traced ? EntryPaths.of(image, entry, effort) : List.of();
+      List<Path> paths = traced ? EntryPaths.of(image, reader.startup, entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
       if (choice.differs()) {
         choices.add(choice);
@@ -151,7 +155,7 @@ public final class EvidenceReader {
     if (phase == Phase.UNKNOWN) {
       phase = phaseBySymbols(found);
     }
-    boolean initialisersRead = fromCode && image.format() != ImageFormat.PE;
+    boolean initialisersRead = fromCode && startup.known();
     if (phase == Phase.MULTI && !initialisersRead) {
       found = found.stream().map(EvidenceReader::withoutEmptySlots).toList();
     }

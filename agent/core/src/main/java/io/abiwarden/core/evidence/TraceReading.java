@@ -96,6 +96,7 @@ record TraceReading(
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     private final Set<Ending> endings = EnumSet.noneOf(Ending.class);
     private final Set<GilCall> gilCalls = EnumSet.noneOf(GilCall.class);
+    private final Set<GilCall> fruitlessGilCalls = EnumSet.noneOf(GilCall.class);
     private final Map<Integer, Boolean> apiVersions = new LinkedHashMap<>();
     private final Map<Long, SlotArray> exported = new LinkedHashMap<>();
     private boolean exact = true;
@@ -111,7 +112,10 @@ record TraceReading(
     void take(Path path) {
       exact &= path.complete() && path.end() != Path.End.LOST;
       switch (path.end()) {
-        case NO_RETURN -> endings.add(Ending.NEVER_RETURNS);
+        case NO_RETURN -> {
+          endings.add(Ending.NEVER_RETURNS);
+          fruitless(path);
+        }
         case LOST -> {
           endings.add(Ending.UNKNOWN);
           created(path);
@@ -122,8 +126,10 @@ record TraceReading(
 
     private void returned(Path path) {
       switch (path.returned()) {
-        case Value.Known(long bits) when bits == 0 ->
-            endings.add(path.complete() && !path.guessed() ? Ending.RETURNS_NULL : Ending.UNKNOWN);
+        case Value.Known(long bits) when bits == 0 -> {
+          endings.add(path.complete() && !path.guessed() ? Ending.RETURNS_NULL : Ending.UNKNOWN);
+          fruitless(path);
+        }
         case Value.Known(long bits) -> address(path, bits);
         case Value.Result(int call) when isInit(path, call) || isCreate(path, call) -> {
           endings.add(Ending.RETURNS);
@@ -133,6 +139,14 @@ record TraceReading(
           endings.add(Ending.RETURNS);
           exact &= created(path);
         }
+      }
+    }
+
+    /** What is said of a module that this way does not give to Python in the end. */
+    private void fruitless(Path path) {
+      GilCall said = gilCall(path);
+      if (said != GilCall.NEVER && said != GilCall.UNKNOWN) {
+        fruitlessGilCalls.add(said);
       }
     }
 
@@ -269,13 +283,13 @@ record TraceReading(
           any && exact && !unknownDefinition);
     }
 
+    /**
+     * Long initialisations are not always followed to a successful end; what their ways say before
+     * they turn off is said of the same module then.
+     */
     private GilCall gil() {
-      return switch (gilCalls.size()) {
-        case 0 -> GilCall.UNKNOWN;
-        case 1 -> gilCalls.iterator().next();
-        // A weak PyUnstable_Module_SetGIL is called where it exists: that way counts.
-        default -> GilCall.UNKNOWN;
-      };
+      Set<GilCall> said = gilCalls.isEmpty() ? fruitlessGilCalls : gilCalls;
+      return said.size() == 1 ? said.iterator().next() : GilCall.UNKNOWN;
     }
 
     private Ending ending() {

@@ -70,8 +70,15 @@ public interface Image {
   /** The words that the dynamic linker writes, in the order of their addresses. */
   List<Relocation> relocations();
 
-  /** Constructors, in the order they run when the library is opened. */
+  /** Constructors, in the order they run when the library is opened (ELF and Mach-O only). */
   List<Long> constructors();
+
+  /**
+   * The address of the function that runs when the library is opened, if there is one (PE only).
+   */
+  default OptionalLong entryPoint() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Where the first content of the thread-local variables lies, which every thread gets a copy of

@@ -15,7 +15,7 @@ record PeImage(
     List<String> libraries,
     Optional<String> soname,
     List<EntryFunction> entries,
-    List<Long> constructors,
+    OptionalLong entryPoint,
     OptionalLong threadTemplate)
     implements Image {
 
@@ -32,6 +32,11 @@ record PeImage(
   @Override
   public boolean isWritable(long address) {
     return memory.segments().find(address).filter(Segment::writable).isPresent();
+  }
+
+  @Override
+  public List<Long> constructors() {
+    return List.of();
   }
 
   @Override

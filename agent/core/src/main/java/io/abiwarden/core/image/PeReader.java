@@ -54,8 +54,14 @@ final class PeReader {
         imports.libraries(),
         exports.name(),
         exports.entries(),
-        List.of(),
+        entryPoint(),
         threadTemplate());
+  }
+
+  private OptionalLong entryPoint() {
+    return header.entryPoint() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(space.base() + header.entryPoint());
   }
 
   private Directory directory(int index) throws ImageFormatException {

@@ -1,5 +1,6 @@
 package io.abiwarden.core.judge;
 
+import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.GilCall;
 import io.abiwarden.core.evidence.Phase;
@@ -25,6 +26,9 @@ final class GilRules {
       return false;
     }
     boolean single = entry.phase() == Phase.SINGLE;
+    if (entry.phase() == Phase.UNKNOWN && isMadeByCffi(subject, python)) {
+      return false;
+    }
     boolean open =
         entry.phase() == Phase.UNKNOWN
             || (single ? entry.gilCall() == GilCall.UNKNOWN : slots.gil() == Gil.UNKNOWN);
@@ -43,6 +47,16 @@ final class GilRules {
       notes.warning(Rule.AW301, gilMessage(subject, python), gilHelp(subject, single));
     }
     return !quiet;
+  }
+
+  /**
+   * A module of cffi's API mode is made by {@code _cffi_backend}, whatever cffi is installed. The
+   * first that there is for free-threaded builds (2.0, from 3.14t on) says of every module that it
+   * makes that it runs without the GIL ({@code _my_Py_InitModule} in cffi's {@code
+   * cffi1_module.c}).
+   */
+  private static boolean isMadeByCffi(Subject subject, InterpreterFacts python) {
+    return subject.evidence().builder() == Builder.CFFI && python.version().atLeast(14);
   }
 
   static String gilMessage(Subject subject, InterpreterFacts python) {

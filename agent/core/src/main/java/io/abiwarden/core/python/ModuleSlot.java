@@ -8,8 +8,8 @@ import java.util.Optional;
  * up to 3.14, {@code Include/slots_generated.h} from 3.15 on).
  */
 public enum ModuleSlot {
-  CREATE("Py_mod_create", 1, 84, 9),
-  EXEC("Py_mod_exec", 2, 85, 9),
+  CREATE("Py_mod_create", 1, 84, 5),
+  EXEC("Py_mod_exec", 2, 85, 5),
   MULTIPLE_INTERPRETERS("Py_mod_multiple_interpreters", 3, 86, 12),
   GIL("Py_mod_gil", 4, 87, 13),
   SUBSLOTS("Py_slot_subslots", 0, 92, 15),
@@ -44,7 +44,7 @@ public enum ModuleSlot {
     return cName;
   }
 
-  /** The minor version of Python 3 that first knew it (9 stands for 3.9 and older). */
+  /** The minor version of Python 3 that first knew it. */
   public int since() {
     return since;
   }

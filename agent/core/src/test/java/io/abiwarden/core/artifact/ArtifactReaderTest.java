@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.abiwarden.core.artifact.ExtensionFile.Content;
 import io.abiwarden.core.image.TestImages;
 import io.abiwarden.core.judge.Finding;
+import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.wheel.Tag;
 import java.io.IOException;
@@ -52,7 +53,16 @@ class ArtifactReaderTest {
         .write(folder.resolve(NAME));
     try (Artifact artifact = ArtifactReader.open(folder.resolve(NAME))) {
       assertThat(artifact.kind()).isEqualTo(Artifact.Kind.WHEEL);
-      assertThat(artifact.findings()).isEmpty();
+      assertThat(artifact.findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.rule()).isEqualTo(Rule.AW205);
+                assertThat(finding.level()).isEqualTo(Level.NOTE);
+                assertThat(finding.message())
+                    .startsWith(
+                        "named.abi3.so is named like an extension module, but is a library");
+              });
       assertThat(artifact.tags()).containsExactly(new Tag("cp314", "cp314", "linux_x86_64"));
       assertThat(artifact.sha256()).hasSize(64);
       assertThat(artifact.extensions())
@@ -62,14 +72,29 @@ class ArtifactReaderTest {
               "pkg/broken.abi3.so",
               "pkg/m.cpython-314-x86_64-linux-gnu.so",
               "pkg/m.so",
-              "pkg/named.abi3.so",
               "pkg/w.pyd");
       assertThat(artifact.extensions())
           .extracting(ExtensionFile::module)
-          .containsExactly("deep.m", "pkg.broken", "pkg.m", "pkg.m", "pkg.named", "pkg.w");
+          .containsExactly("deep.m", "pkg.broken", "pkg.m", "pkg.m", "pkg.w");
       assertThat(artifact.extensions().get(1).content()).isInstanceOf(Content.Unreadable.class);
       assertThat(artifact.extensions().get(2).content()).isInstanceOf(Content.Understood.class);
-      assertThat(artifact.extensions().get(5).content()).isInstanceOf(Content.Unreadable.class);
+      assertThat(artifact.extensions().get(4).content()).isInstanceOf(Content.Unreadable.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "win_amd64, c5571df4f386ff4cdc0d5d0d040af9c0bdfc59ad587bf224063d873e07acbe61",
+    "win32, 30ed79eceb765717609f96232a156fc6ea8ae1cb91d1b995d52af75220a2b148",
+    "manylinux_2_17_x86_64, 32c1a3d98c93d92c2f2a45d6cc9c79fb8d7552aca1bd9a764209a3309bf6a7b1"
+  })
+  void takesLibrariesForLibrariesWhateverTheirNames(String platform, String sha256)
+      throws Exception {
+    PinnedWheel wheel = new PinnedWheel("pycryptodome==4.4.0", "3.12", "abi3", platform, sha256);
+    try (Artifact artifact = ArtifactReader.open(wheel.get())) {
+      assertThat(artifact.extensions()).isEmpty();
+      assertThat(artifact.findings()).extracting(Finding::rule).containsExactly(Rule.AW205);
+      assertThat(artifact.findings().getFirst().message()).contains(" more are named like");
     }
   }
 

@@ -103,6 +103,27 @@ class EvidenceReaderTest {
     assertThat(entry.gilCall()).isEqualTo(call);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          return 0;                                                               | NOT_USED
+          abort();                                                                | NOT_USED
+          if (getenv("A")) PyUnstable_Module_SetGIL(m, (void *) 0); abort();      | UNKNOWN
+          """)
+  void readsWhatIsSaidOfTheGilOnWaysThatLeadToNoModule(String rest, GilCall call) throws Exception {
+    EntryEvidence entry =
+        read("extern void abort(void); extern char *getenv(const char *); void *PyInit_m(void) {"
+                + " void *m = PyModule_Create2(&single, 1013); if (!m) return 0;"
+                + " PyUnstable_Module_SetGIL(m, (void *) 1); "
+                + rest
+                + " }")
+            .entry("PyInit_m")
+            .orElseThrow();
+    assertThat(entry.gilCall()).isEqualTo(call);
+  }
+
   @Test
   void readsDefinitionsBesideWhichSomethingUnknownWrites() throws Exception {
     EntryEvidence entry =

@@ -87,6 +87,27 @@ class WindowsWheelsTest {
           "cp313",
           "manylinux_2_28_x86_64",
           "434139499bb20b502ed3baa1f169e618f924a97e7a777fea1a49446d80106cf6");
+  private static final PinnedWheel NO_SLOTS_WINDOWS =
+      new PinnedWheel(
+          "markupsafe==3.0.4",
+          "3.10",
+          "cp310",
+          "win_amd64",
+          "5c22873ad1f0532ba40fa1727f3c0fc1bbbaab6d373d4cbe3f0dc74b2e2521c7");
+  private static final PinnedWheel NO_SLOTS_ARM64 =
+      new PinnedWheel(
+          "markupsafe==3.0.4",
+          "3.10",
+          "cp310",
+          "win_arm64",
+          "3d23795802fc8bd72534836d64489bbf0f67c088959091bdb22e10735a5107bf");
+  private static final PinnedWheel NO_SLOTS_LINUX =
+      new PinnedWheel(
+          "markupsafe==3.0.4",
+          "3.10",
+          "cp310",
+          "manylinux_2_28_x86_64",
+          "d1aca03ede943eb80ab3d63bb082c84b7aab85ea83bd0fd0c200260945fb49d9");
   private static final PinnedWheel MARKUPSAFE_X86 =
       new PinnedWheel(
           "markupsafe==3.0.4",
@@ -108,6 +129,16 @@ class WindowsWheelsTest {
             "markupsafe/_speedups.cp314t-win_amd64.pyd",
             MARKUPSAFE_LINUX,
             "markupsafe/_speedups.cpython-314t-x86_64-linux-gnu.so"),
+        Arguments.of(
+            NO_SLOTS_WINDOWS,
+            "markupsafe/_speedups.cp310-win_amd64.pyd",
+            NO_SLOTS_LINUX,
+            "markupsafe/_speedups.cpython-310-x86_64-linux-gnu.so"),
+        Arguments.of(
+            NO_SLOTS_ARM64,
+            "markupsafe/_speedups.cp310-win_arm64.pyd",
+            NO_SLOTS_LINUX,
+            "markupsafe/_speedups.cpython-310-x86_64-linux-gnu.so"),
         Arguments.of(
             MARKUPSAFE_ARM64,
             "markupsafe/_speedups.cp313-win_arm64.pyd",
@@ -144,12 +175,13 @@ class WindowsWheelsTest {
                   entry.exact()));
       for (RawDefinition definition : entry.definitions()) {
         lines.add(
-            "%s %s %s %s"
+            "%s %s %s %s complete %s"
                 .formatted(
                     common(definition.name().orElse("")),
                     definition.layout(),
                     definition.header(),
-                    definition.slots().map(WindowsWheelsTest::slots)));
+                    definition.slots().map(WindowsWheelsTest::slots),
+                    definition.slots().map(SlotArray::complete)));
       }
     }
     return lines;

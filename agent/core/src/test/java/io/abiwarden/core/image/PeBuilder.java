@@ -39,6 +39,7 @@ public final class PeBuilder {
   private final Map<Integer, Integer> unnamed = new LinkedHashMap<>();
   private final List<int[]> relocations = new ArrayList<>();
   private boolean oldDelay;
+  private int entryPoint;
   private boolean bound;
   private int at = TABLES;
   private int nextSlot = DATA + 0x1000;
@@ -147,6 +148,12 @@ public final class PeBuilder {
     for (int i = 0; i < words.length; i++) {
       file.putInt(rva + 4 * i, words[i]);
     }
+    return this;
+  }
+
+  /** Sets the function that runs when the DLL is opened. */
+  public PeBuilder entryPoint(int rva) {
+    entryPoint = rva;
     return this;
   }
 
@@ -287,6 +294,7 @@ public final class PeBuilder {
     file.putShort(PE_HEADER + 20, (short) (SECTION_TABLE - optional));
     file.putShort(PE_HEADER + 22, (short) 0x2022);
     file.putShort(optional, (short) (wide ? 0x20b : 0x10b));
+    file.putInt(optional + 16, entryPoint);
     if (wide) {
       file.putLong(optional + 24, address(0));
     } else {
