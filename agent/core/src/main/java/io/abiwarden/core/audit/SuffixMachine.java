@@ -50,6 +50,7 @@ final class SuffixMachine {
     Optional<String> machine = of(name);
     return machine.isPresent()
         && !promise.fromName()
+        && !promise.platforms().isEmpty()
         && promise.platforms().stream().noneMatch(platform -> fits(machine.get(), platform));
   }
 

@@ -219,6 +219,12 @@ public final class Settling {
           new Fix.OtherNumpy(),
           "It was built against another NumPy: install the one it wants, or build it again.");
     }
+    if (all.contains("(most likely due to a circular import)")) {
+      return "Modules of its package import each other in a circle, so that it cannot be the first"
+          + " to be imported, in plain Python either. If users only get to it by way of another"
+          + " module, accept it: --accept AW404:"
+          + subject.fileName();
+    }
     if (all.contains("PyO3 modules") || all.contains("may only be initialized once")) {
       return subject.help(
           new Fix.OncePerProcess(), "PyO3 initialises this module once per process only.");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.abiwarden.core.artifact.ExtensionFile.Content;
+import io.abiwarden.core.audit.AuditedArtifact;
+import io.abiwarden.core.audit.Auditor;
 import io.abiwarden.core.image.TestImages;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactReaderTest {
 
@@ -113,6 +116,36 @@ class ArtifactReaderTest {
       assertThat(artifact.findings())
           .allSatisfy(finding -> assertThat(finding.help()).isNotBlank());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.whl", "m-1.whl", "m-1-cp314-cp314-.whl", "m-1-cp314-cp314-any-x.whl"})
+  void auditsWhatHasNoWheelsName(String name) throws IOException {
+    new HandMadeZip()
+        .file("m.cpython-314-x86_64-linux-gnu.so", TestImages.exporting("PyInit_m"))
+        .write(folder.resolve(name));
+    AuditedArtifact audited = Auditor.audit(folder.resolve(name));
+    assertThat(audited.findings())
+        .extracting(found -> found.finding().rule())
+        .contains(Rule.AW502)
+        .doesNotContain(Rule.AW104);
+  }
+
+  @Test
+  void leavesDebugInformationAlone() throws IOException {
+    byte[] debug = HexFormat.of().parseHex("cffaedfe07000001030000000a00000000");
+    String bundle = "pkg/m.cpython-314-darwin.so.dSYM/Contents/Resources/DWARF/";
+    new HandMadeZip()
+        .file("pkg/m.cpython-314-darwin.so", MACOS)
+        .file(bundle + "m.cpython-314-darwin.so", debug)
+        .write(folder.resolve(NAME));
+    try (Artifact artifact = ArtifactReader.open(folder.resolve(NAME))) {
+      assertThat(artifact.extensions())
+          .extracting(ExtensionFile::file)
+          .containsExactly("pkg/m.cpython-314-darwin.so");
+    }
+    assertThat(Auditor.audit(folder.resolve(NAME)).findings())
+        .noneMatch(found -> found.finding().message().contains("debug information"));
   }
 
   @Test

@@ -330,5 +330,16 @@ class SettlingTest {
                 .getFirst()
                 .help())
         .contains("once per process");
+    assertThat(
+            settle(
+                    GOOD,
+                    "3.14",
+                    Seen.exception(
+                        "AttributeError: partially initialized module 'p.a' has no attribute 'B'"
+                            + " (most likely due to a circular import)"))
+                .findings()
+                .getFirst()
+                .help())
+        .contains("--accept AW404:m.so");
   }
 }
