@@ -1,5 +1,6 @@
 package io.abiwarden.core.artifact;
 
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -205,9 +206,18 @@ public final class RecordCheck {
   }
 
   /** What differs: a few findings, each with all its files. Files not yet taken are not judged. */
-  public synchronized List<Finding> findings() {
+  public List<Finding> findings() {
+    return findings(Made.UNKNOWN);
+  }
+
+  /**
+   * The same with help in the words of its builder.
+   *
+   * @param made how the wheel was made
+   */
+  public synchronized List<Finding> findings(Made made) {
     List<Finding> findings = new ArrayList<>(ofTheWhole);
-    troubles.forEach((trouble, names) -> findings.add(trouble.finding(names)));
+    troubles.forEach((trouble, names) -> findings.add(trouble.finding(names, made)));
     return findings;
   }
 

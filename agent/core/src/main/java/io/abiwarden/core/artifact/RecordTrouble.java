@@ -1,18 +1,16 @@
 package io.abiwarden.core.artifact;
 
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /** What can be wrong with RECORD or a file in it, in the order in which it is told. */
 enum RecordTrouble {
-  DIFFERS(
-      Level.ERROR,
-      "differs from RECORD",
-      "differ from RECORD",
-      "The wheel was changed after RECORD was written: build it again, or pack it with wheel"
-          + " pack, which writes RECORD anew."),
+  DIFFERS(Level.ERROR, "differs from RECORD", "differ from RECORD", Help.CHANGED + " " + Help.PACK),
   NO_FILE(
       Level.ERROR,
       "is listed in RECORD, but not in the wheel",
@@ -64,6 +62,9 @@ enum RecordTrouble {
       "are listed in RECORD several times; the last row counts",
       "Pack the wheel again with wheel pack, which writes RECORD anew.");
 
+  /** What strip, patchelf, codesign and their like change in a wheel. */
+  private static final Pattern BINARY = Pattern.compile("\\.(so|pyd|dylib|dll|exe)(\\.[0-9.]+)?$");
+
   private final Level level;
   private final String one;
   private final String many;
@@ -76,14 +77,27 @@ enum RecordTrouble {
     this.help = help;
   }
 
-  /** The finding for some files. */
-  Finding finding(SortedSet<String> names) {
+  /**
+   * The finding for some files.
+   *
+   * @param made how the wheel was made
+   */
+  Finding finding(SortedSet<String> names, Made made) {
     return new Finding(
         Rule.AW501,
         level,
         names.size() > 1
             ? names.size() + " files " + many + ": " + Shown.list(names) + "."
             : Shown.list(names) + " " + one + ".",
-        help);
+        this == DIFFERS && names.stream().allMatch(name -> BINARY.matcher(name).find())
+            ? made.help(new Fix.ChangeInBuild(), Help.CHANGED) + " " + Help.PACK
+            : help);
+  }
+
+  /** Apart, since the constants above are made first. */
+  private static final class Help {
+    static final String CHANGED = "The wheel was changed after RECORD was written: build it again.";
+    static final String PACK =
+        "Or pack the changed files with wheel pack, which writes RECORD anew.";
   }
 }

@@ -1,5 +1,8 @@
 package io.abiwarden.core.artifact;
 
+import io.abiwarden.core.evidence.Binding;
+import io.abiwarden.core.fix.Fix;
+import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -10,8 +13,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +29,10 @@ import java.util.stream.Collectors;
  * warning if it is only the other way round.
  */
 final class TagRules {
+
+  private static final Pattern LINUX = Pattern.compile("^(many|musl)linux");
+
+  private static final Pattern CPYTHON = Pattern.compile("cp3(\\d{1,3})");
 
   private TagRules() {}
 
@@ -54,7 +64,7 @@ final class TagRules {
                   + " by its name, but its WHEEL file says "
                   + compressed(wheel.tags())
                   + ": it was renamed, or retagged by half",
-              retag(name)));
+              retag(name) + inBuild(named, wheel)));
     }
     wheel
         .build()
@@ -85,6 +95,36 @@ final class TagRules {
         + " --platform-tag "
         + joined(tags, Tag::platform)
         + " changes name and WHEEL together, if these are the right ones.";
+  }
+
+  /** What its builder's own option for that is, with a space before it; empty if there is none. */
+  private static String inBuild(Set<Tag> named, WheelMetadata wheel) {
+    Made made = new Made(Binding.NONE, wheel.builtBy());
+    String said =
+        bases(named).equals(bases(wheel.tags()))
+            ? made.help(new Fix.NamePlatform(named.iterator().next().platform()), "")
+            : named.stream()
+                .filter(tag -> tag.abi().equals("abi3") && !wheel.tags().contains(tag))
+                .flatMap(tag -> minor(tag).stream())
+                .findFirst()
+                .map(minor -> made.help(new Fix.NameStable(minor), ""))
+                .orElse("");
+    if (!said.isEmpty()) {
+      return " Or have the build do it: " + said;
+    }
+    return LINUX.matcher(named.iterator().next().platform()).find()
+        ? " For " + named.iterator().next().platform() + ", auditwheel repair does it after a look."
+        : "";
+  }
+
+  /** What stands before the platforms. */
+  private static Set<String> bases(Set<Tag> tags) {
+    return tags.stream().map(tag -> tag.python() + "-" + tag.abi()).collect(Collectors.toSet());
+  }
+
+  private static Optional<Integer> minor(Tag tag) {
+    Matcher matcher = CPYTHON.matcher(tag.python());
+    return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
   private static String joined(Collection<Tag> tags, Function<Tag, String> part) {

@@ -119,7 +119,7 @@ public final class Auditor {
       Optional<OtherPython> other = unit.promise().otherPython();
       other.ifPresent(one -> notJudged(one, path, found));
       List<Installation> installations = other.isPresent() ? List.of() : judged;
-      Stream.of(info.findings(), record.findings(), tree.findings())
+      Stream.of(info.findings(), record.findings(unit.made()), tree.findings())
           .flatMap(List::stream)
           .forEach(finding -> found.add(AuditFinding.of(finding)));
       Claims claims =

@@ -43,8 +43,11 @@ final class LayoutPromises {
       return;
     }
     none(image);
-    bothKinds(image);
+    boolean open = bothKinds(image);
     otherKind(image);
+    if (open) {
+      notDecided(image);
+    }
   }
 
   /** The interpreters promised by a tag of a kind, on which an extension meets a condition. */
@@ -146,9 +149,10 @@ final class LayoutPromises {
     };
   }
 
-  private void bothKinds(ReadImage image) {
+  /** Whether reading does not tell. */
+  private boolean bothKinds(ReadImage image) {
     if (!promise.abi3t()) {
-      return;
+      return false;
     }
     List<InterpreterFacts> bad =
         where(image, (python, tag) -> isStable(tag), LayoutPromises::isOfLayout);
@@ -168,7 +172,7 @@ final class LayoutPromises {
               + " layout: "
               + cause(image, bad.getFirst()),
           image.help(
-              new Fix.BuildBoth(),
+              new Fix.BuildBoth(image.exports()),
               "Build it with Py_TARGET_ABI3T=0x030f0000 (and Py_LIMITED_API for the regular builds), and"
                   + " export PyModExport_ with PyABIInfo_VAR; "
                   + (bad.stream().allMatch(python -> python.version().atLeast(15))
@@ -177,18 +181,32 @@ final class LayoutPromises {
                           + " (abi3t_on_314.h of abiwarden's native-fixtures does); ")
                   + "or promise only what it is."),
           ids(bad));
-      return;
+      return false;
     }
     boolean open =
         !where(image, (python, tag) -> isStable(tag), j -> j.verdict() == Verdict.UNKNOWN)
             .isEmpty();
-    if (open) {
-      found.undecided(image.file());
-      return;
+    if (!open) {
+      for (EntryEvidence entry : image.ownEntries()) {
+        abiInfo(image, entry);
+      }
     }
-    for (EntryEvidence entry : image.ownEntries()) {
-      abiInfo(image, entry);
-    }
+    return open;
+  }
+
+  private void notDecided(ReadImage image) {
+    found.undecided(image.file());
+    found.add(
+        image.file(),
+        Rule.AW107,
+        Level.NOTE,
+        image.fileName()
+            + " is promised as "
+            + promise.stableText()
+            + ", and reading does not tell which layouts its definitions have: they only exist once its"
+            + " code has run.",
+        "Import it: abiwarden check --python 3.15 --python 3.15t WHEEL.",
+        List.of());
   }
 
   private static boolean isStable(Tag tag) {
@@ -231,7 +249,7 @@ final class LayoutPromises {
               + ", but its ABI info does not say that it is built for the Stable ABI of regular and"
               + " of free-threaded builds; Pythons let it pass since it names neither.",
           image.help(
-              new Fix.BuildBoth(),
+              new Fix.BuildBoth(true),
               "Define it with PyABIInfo_VAR, compiled with Py_TARGET_ABI3T=0x030f0000."),
           List.of());
     }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whether an interpreter looks for a file's name, on whatever machine: the platform in a suffix
- * ({@code -x86_64-linux-gnu}) is left out of account, since builds of one platform spell it in
- * several ways.
+ * Whether an interpreter looks for a file's name, on whatever machine: which platform a suffix
+ * names ({@code -x86_64-linux-gnu}) is left out of account, since builds of one platform spell it
+ * in several ways. That one is named counts in those of a Stable ABI: Pythons before 3.15 look for
+ * {@code .abi3.so} alone, and 3.15 for {@code .abi3-x86_64-linux-gnu.so} as well, which is what
+ * setuptools, CMake and Meson call the files that they build with it ({@code
+ * Python/dynload_shlib.c}).
  */
 final class LookedFor {
 
@@ -30,6 +33,8 @@ final class LookedFor {
   }
 
   private static String stripped(String suffix) {
-    return PLATFORM.matcher(suffix).replaceFirst("$1");
+    return PLATFORM
+        .matcher(suffix)
+        .replaceFirst(found -> found.group(1) + (found.group(1).startsWith(".abi3") ? "-" : ""));
   }
 }

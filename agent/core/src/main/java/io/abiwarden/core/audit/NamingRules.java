@@ -21,6 +21,14 @@ import java.util.Optional;
  */
 final class NamingRules {
 
+  private static final String RENAME =
+      "Rename the file: .abi3t.so is a suffix for all Pythons from 3.15 on, .so one for older ones as"
+          + " well; regular ones of any version and free-threaded ones up to 3.14 look for .abi3.so.";
+
+  private static final String OLDER =
+      "Build the wheel with Python 3.14 or older, or rename the file: 3.15 writes the platform into"
+          + " the names of its abi3 files, and older ones look for .abi3.so alone.";
+
   private final Promise promise;
   private final List<InterpreterFacts> pythons;
   private final Found found;
@@ -92,10 +100,19 @@ final class NamingRules {
             .map(right -> "Tag the wheel " + right + " (wheel tags), or build ")
             .orElse("Build ");
     Abi abi = image.name().map(ExtensionName::abi).orElse(Abi.NONE);
-    if (promise.abi3t() && (abi == Abi.ABI3 || abi == Abi.ABI3T)) {
-      return "Rename the file: .abi3t.so is a suffix for all Pythons from 3.15 on, .so one for older"
-          + " ones as well; regular ones of any version and free-threaded ones up to 3.14 look for"
-          + " .abi3.so.";
+    if (promise.abi3t()) {
+      return image.servesBothBefore315() || (abi == Abi.ABI3 && image.exports())
+          ? RENAME
+          : image.help(new Fix.BuildBoth(image.exports()), RENAME);
+    }
+    if (abi == Abi.ABI3 && promise.stable()) {
+      return OLDER;
+    }
+    if (promise.none() && !promise.stable()) {
+      String bound = image.name().flatMap(NamingRules::tagOf).orElse("");
+      return image.help(
+          new Fix.NameAbi(bound.substring(bound.indexOf('-') + 1)),
+          tag + "it with the interpreter that the wheel is for.");
     }
     if (promise.stable()) {
       String said =

@@ -82,6 +82,11 @@ record Promise(List<Tag> tags, boolean fromName, Predicate<PythonVersion> accept
     return stable() && tags.stream().allMatch(tag -> isStable(tag.abi()));
   }
 
+  /** Whether all of its tags are for free-threaded Pythons. */
+  boolean onlyFreeThreaded() {
+    return !tags.isEmpty() && tags.stream().allMatch(tag -> tag.abi().matches("cp3\\d+t|abi3t"));
+  }
+
   boolean none() {
     return has("none");
   }

@@ -2,8 +2,6 @@ package io.abiwarden.core.audit;
 
 import io.abiwarden.core.code.ApiVersions;
 import io.abiwarden.core.definition.AbiInfo;
-import io.abiwarden.core.definition.DefinitionLayout;
-import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.fix.Fix;
@@ -16,8 +14,6 @@ import io.abiwarden.core.python.StableAbi;
 import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a wheel could serve beyond its tags: AW103 and AW111. Both are notes. */
@@ -58,6 +54,18 @@ final class ReachRules {
                     siblings.notSupplied(image, image.needs().outsideStableAbi()).isEmpty()
                         && image.needs().debugOnly().isEmpty());
     if (!clean || !extensions.stream().allMatch(ReachRules::provesStable)) {
+      return;
+    }
+    if (promise.onlyFreeThreaded()) {
+      found.add(
+          Rule.AW103,
+          Level.NOTE,
+          "Every extension in it was built for the Stable ABI of free-threaded Pythons, but the wheel"
+              + " is tagged "
+              + promise.text()
+              + ": tagged abi3.abi3t, one wheel could serve all Pythons from 3.15 on.",
+          nameBoth(extensions),
+          List.of("cp315-abi3.abi3t"));
       return;
     }
     int minimum = minimum(pythons);
@@ -115,23 +123,14 @@ final class ReachRules {
 
   /** One file that serves 3.14 as well is nothing that a build backend knows of. */
   private static String nameBoth(List<ReadImage> extensions) {
-    if (extensions.stream().allMatch(ReachRules::servesBothBefore315)) {
+    if (extensions.stream().allMatch(ReadImage::servesBothBefore315)) {
       return "Tag it cp314-abi3.abi3t and name the file .so, so that 3.14t and later take it too.";
     }
     return Made.common(extensions.stream().map(ReadImage::made).toList())
         .help(
-            new Fix.BuildBoth(),
+            new Fix.BuildBoth(true),
             "Tag it cp315-abi3.abi3t and name the file .abi3t.so, so that 3.15t and later take it"
                 + " too.");
-  }
-
-  /** Has a definition of either layout for Pythons that look for PyInit_. */
-  private static boolean servesBothBefore315(ReadImage image) {
-    return image.ownEntries().stream()
-        .map(
-            entry ->
-                entry.definitions().stream().map(RawDefinition::layout).collect(Collectors.toSet()))
-        .anyMatch(Set.of(DefinitionLayout.GIL, DefinitionLayout.FREE_THREADED)::equals);
   }
 
   private static boolean provesBoth(ReadImage image) {

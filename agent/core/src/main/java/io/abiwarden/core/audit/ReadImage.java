@@ -1,7 +1,10 @@
 package io.abiwarden.core.audit;
 
+import io.abiwarden.core.definition.DefinitionLayout;
+import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.evidence.EntryEvidence;
 import io.abiwarden.core.evidence.Needs;
+import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.fix.Fix;
 import io.abiwarden.core.fix.Made;
 import io.abiwarden.core.image.EntryFunction;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the rules need of one image once its bytes are gone.
@@ -100,6 +104,20 @@ record ReadImage(
               return symbol.equals(EntryFunction.symbol(style, module));
             })
         .toList();
+  }
+
+  /** Whether Pythons from 3.15 on are handed an array of slots and no definition. */
+  boolean exports() {
+    return ownEntries().stream().anyMatch(entry -> entry.phase() == Phase.EXPORT);
+  }
+
+  /** Whether it has a definition of either layout for Pythons that look for {@code PyInit_}. */
+  boolean servesBothBefore315() {
+    return ownEntries().stream()
+        .map(
+            entry ->
+                entry.definitions().stream().map(RawDefinition::layout).collect(Collectors.toSet()))
+        .anyMatch(Set.of(DefinitionLayout.GIL, DefinitionLayout.FREE_THREADED)::equals);
   }
 
   /** The same image with judgements that other files of the artifact were needed for. */

@@ -50,8 +50,17 @@ final class StableAbiRules {
   }
 
   /** Building it for what is promised. */
-  private Fix stable() {
-    return new Fix.BuildStable(promise.stableMinimum().orElse(KnownInterpreters.OLDEST));
+  private Fix stable(ReadImage image) {
+    return promise.abi3t()
+        ? new Fix.BuildBoth(image.exports())
+        : new Fix.BuildStable(promise.stableMinimum().orElse(KnownInterpreters.OLDEST));
+  }
+
+  /** Promising what it needs; abi3t is promised of 3.15 and newer, whatever else it needs. */
+  private Fix raised(ReadImage image, int needed, int promised) {
+    return promise.abi3t() && needed <= EXPORTS_SINCE
+        ? new Fix.BuildBoth(image.exports())
+        : new Fix.Raise(needed, promised);
   }
 
   /** A suffix of one version claims less than the wheel's tag, which is AW104's matter. */
@@ -89,7 +98,7 @@ final class StableAbiRules {
                 ? "."
                 : ", unless " + Text.names(elsewhere) + " of another wheel supplies it."),
         image.help(
-            stable(),
+            stable(image),
             "It was built for one version of Python: define Py_LIMITED_API (for every source file)"
                 + " and mend what no longer compiles, or tag the wheel for that version alone."),
         names);
@@ -211,7 +220,7 @@ final class StableAbiRules {
             + ", "
             + which
             + ".",
-        image.help(new Fix.Raise(newest, promise.effectiveMinimum().orElse(newest)), raise(newest)),
+        image.help(raised(image, newest, promise.effectiveMinimum().orElse(newest)), raise(newest)),
         names);
   }
 
@@ -243,7 +252,7 @@ final class StableAbiRules {
                         + ", but its ABI info asks for the Stable ABI of 3."
                         + minor
                         + ".",
-                    image.help(new Fix.Raise(minor, effective), raise(minor)),
+                    image.help(raised(image, minor, effective), raise(minor)),
                     List.of()));
   }
 
@@ -259,7 +268,7 @@ final class StableAbiRules {
               + ", but was built for one version of Python: it creates its module with API version"
               + " 1013, as code does that was compiled without Py_LIMITED_API (then it is 3).",
           image.help(
-              stable(),
+              stable(image),
               "This wheel installs everywhere and breaks where structures differ: define"
                   + " Py_LIMITED_API for every source file, or tag the wheel for one version."),
           List.of());

@@ -10,7 +10,7 @@ import io.abiwarden.core.wheel.Backend;
  * subinterpreters_compatible}; {@code Compiler/ModuleNode.py}: the slot for subinterpreters is
  * there only with {@code CYTHON_USE_MODULE_STATE}; {@code Utility/ModuleSetupCode.c}: multi-phase
  * init is the default, and 3.9 the oldest Limited API): free-threaded builds and the Limited API
- * since 3.1. The guide has no way to abi3t.
+ * since 3.1. Its C code does not compile for abi3t.
  */
 final class CythonRecipe implements Recipe {
 
@@ -46,8 +46,10 @@ final class CythonRecipe implements Recipe {
                   + "-abi3.");
       case Fix.BuildBoth _ ->
           Advice.whole(
-              "Cython's guide has no build for abi3t: tag this one abi3 alone, and build another with"
-                  + " python3.15t.");
+              "Cython has no build for abi3t: build the abi3 wheel with a regular Python, and one for"
+                  + " python3.15t"
+                  + StableOption.without(made.backend())
+                  + ".");
       case Fix.FreeOfGil _ ->
           Advice.part(
               "Write # cython: freethreading_compatible = True at the top of each .pyx, once it is"

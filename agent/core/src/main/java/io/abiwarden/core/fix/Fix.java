@@ -32,7 +32,7 @@ public sealed interface Fix {
 
     /** Whether the Stable ABI of abi3 has to be left for it. */
     boolean leavesStable() {
-      return fromStable && freeThreaded && minor < Versions.ABI3T;
+      return fromStable && freeThreaded;
     }
   }
 
@@ -79,8 +79,13 @@ public sealed interface Fix {
     private static final int OLDEST = 9;
   }
 
-  /** Build one file for regular and free-threaded Pythons (abi3t, PEP 803). */
-  record BuildBoth() implements Fix {}
+  /**
+   * Build one file for regular and free-threaded Pythons (abi3t, PEP 803).
+   *
+   * @param exports whether it exports {@code PyModExport_} already, without which C code does not
+   *     compile for abi3t
+   */
+  record BuildBoth(boolean exports) implements Fix {}
 
   /**
    * Tag the wheel with the ABI that it is bound to.
@@ -150,6 +155,16 @@ public sealed interface Fix {
       processors = List.copyOf(processors);
     }
   }
+
+  /**
+   * Have the build itself name the platform that the wheel was renamed to.
+   *
+   * @param platform the platform tag, {@code manylinux_2_28_x86_64}
+   */
+  record NamePlatform(String platform) implements Fix {}
+
+  /** Change binaries while they are built, and not in the wheel, whose RECORD has their hashes. */
+  record ChangeInBuild() implements Fix {}
 
   /** Give file and entry function the same name. */
   record SameName(String module) implements Fix {}

@@ -29,6 +29,15 @@ final class HatchlingRecipe implements Recipe {
               "In the build hook (hatch_build.py), build_data[\"infer_tag\"] = True and"
                   + " build_data[\"pure_python\"] = False; pyproject.toml turns the hook on by"
                   + " [tool.hatch.build.hooks.custom].");
+      case Fix.NamePlatform(String platform) ->
+          Advice.part(
+              "In the build hook (hatch_build.py), build_data[\"tag\"] = \"PYTHON-ABI-"
+                  + platform
+                  + "\".");
+      case Fix.ChangeInBuild _ ->
+          Advice.part(
+              "Change it before the wheel is packed: in initialize() of the build hook"
+                  + " (hatch_build.py).");
       case Fix.NameAccepted _ ->
           Advice.part(
               "In the build hook (hatch_build.py), set build_data[\"infer_tag\"] = True instead of a"

@@ -41,6 +41,10 @@ public record Made(Binding binding, Generator built) {
     return built.backend();
   }
 
+  boolean knowsBackend() {
+    return !by(Backend.OTHER);
+  }
+
   boolean by(Builder builder) {
     return builder() == builder;
   }

@@ -62,6 +62,15 @@ final class MaturinRecipe implements Recipe {
       case Fix.ForProcessors(List<String> processors, ImageFormat format) ->
           Advice.part(
               "maturin build --release --target " + Processors.triple(processors, format) + ".");
+      case Fix.NamePlatform(String platform) when platform.contains("linux") ->
+          Advice.part(
+              "maturin build --release --compatibility "
+                  + platform.replaceFirst("^((?:many|musl)linux_\\d+_\\d+|manylinux\\d+)_.*$", "$1")
+                  + ".");
+      case Fix.ChangeInBuild _ ->
+          Advice.part(
+              "Change it before the wheel is packed: strip = true under [tool.maturin] in"
+                  + " pyproject.toml.");
       case Fix.SameName(String module) ->
           Advice.part(
               "In Cargo.toml, [lib] name = \""

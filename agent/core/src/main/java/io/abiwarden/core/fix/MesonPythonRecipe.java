@@ -57,6 +57,10 @@ final class MesonPythonRecipe implements Recipe {
       case Fix.FreeOfGil _ when made.by(Builder.CYTHON) ->
           Advice.part(
               "For all at once in meson.build: cython_args: ['-Xfreethreading_compatible=True'].");
+      case Fix.ChangeInBuild _ ->
+          Advice.part(
+              "Change it before the wheel is packed: link_args: ['-Wl,-s'] of py.extension_module() in"
+                  + " meson.build strips it.");
       case Fix.LinkTo _ ->
           Advice.part(
               "In meson.build, add the library to dependencies: or link_with: of"

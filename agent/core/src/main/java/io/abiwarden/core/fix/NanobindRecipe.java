@@ -6,7 +6,8 @@ package io.abiwarden.core.fix;
  * <p>From its manual ({@code free_threaded.rst}: {@code FREE_THREADED} since 2.2, without effect on
  * regular Pythons) and {@code cmake/nanobind-config.cmake} of 3.1: {@code STABLE_ABI} from 3.12 on
  * where {@code Python::SABIModule} is there, left out on free-threaded Pythons; abi3t in split mode
- * alone ({@code BACKEND_MODULE}); {@code src/nb_internals.cpp}: subinterpreters are not supported.
+ * alone ({@code BACKEND_MODULE}, whose package is nanobind-backend); {@code src/nb_internals.cpp}:
+ * subinterpreters are not supported.
  */
 final class NanobindRecipe implements Recipe {
 
@@ -27,8 +28,9 @@ final class NanobindRecipe implements Recipe {
                   + " \">=3.12\".");
       case Fix.BuildBoth _ ->
           Advice.part(
-              "nanobind 3.1 builds for abi3t in split mode alone (BACKEND_MODULE and FREE_THREADED in"
-                  + " nanobind_add_module()).");
+              "nanobind 3.1 builds for abi3t in split mode alone: nanobind_add_module(NAME FREE_THREADED"
+                  + " BACKEND_MODULE nanobind_backend ...), with nanobind-backend in [project]"
+                  + " dependencies.");
       case Fix.FreeOfGil _ ->
           Advice.whole(
               "Write nanobind_add_module(NAME FREE_THREADED ...) in CMakeLists.txt, once it is"

@@ -5,11 +5,12 @@ import io.abiwarden.core.wheel.Backend;
 /**
  * PyO3.
  *
- * <p>From its CHANGELOG and guide (0.29.3: {@code building-and-distribution.md}, {@code
+ * <p>From its CHANGELOG and guide (0.29.3 and 0.30.1: {@code building-and-distribution.md}, {@code
  * free-threading.md}, {@code features.md}): new Pythons by version; free-threaded ones since 0.23,
  * 3.13t no longer since 0.29; {@code gil_used = false} since 0.23, and the default since 0.28;
- * abi3t since 0.29; the feature abi3 gives a version-specific build on free-threaded Pythons.
- * Subinterpreters are refused by its modules, with a link to issue 576.
+ * abi3t since 0.29; the feature abi3 gives a version-specific build on free-threaded Pythons, and
+ * {@code abi3-py38} is there up to 0.29. Subinterpreters are refused by its modules, with a link to
+ * issue 576.
  */
 final class PyO3Recipe implements Recipe {
 
@@ -18,8 +19,15 @@ final class PyO3Recipe implements Recipe {
   private static final int NOT_USED_BY_DEFAULT = 28;
   private static final int ABI3T = 29;
 
-  /** The oldest Python that a feature {@code abi3-py3X} is there for. */
-  private static final int OLDEST = 8;
+  /** The first without {@code abi3-py38}. */
+  private static final int NO_3_8 = 30;
+
+  /**
+   * The oldest Pythons that a feature {@code abi3-py3X} is there for, up to 0.29 and from then on.
+   */
+  private static final int OLDEST_BEFORE = 8;
+
+  private static final int OLDEST = 9;
 
   @Override
   public Advice to(Fix fix, Made made) {
@@ -39,9 +47,9 @@ final class PyO3Recipe implements Recipe {
       case Fix.Raise raise ->
           Advice.part(
               "In Cargo.toml, give pyo3 the feature "
-                  + feature(raise.needed())
+                  + feature(raise.needed(), made)
                   + (raise.promised() < raise.needed()
-                      ? " in the place of " + feature(raise.promised())
+                      ? " in the place of " + feature(raise.promised(), made)
                       : "")
                   + " (the lowest that is set counts).");
       case Fix.Lower lower ->
@@ -51,7 +59,7 @@ final class PyO3Recipe implements Recipe {
                   ? Advice.whole(FrontEndRecipe.requires(lower))
                   : Advice.whole(
                       "In Cargo.toml, give pyo3 the feature "
-                          + feature(lower.lowest())
+                          + feature(lower.lowest(), made)
                           + " if that still compiles; else set requires-python = \">="
                           + Versions.dotted(lower.promised())
                           + "\" in pyproject.toml.");
@@ -140,12 +148,13 @@ final class PyO3Recipe implements Recipe {
     return "In Cargo.toml, pyo3 = { version = \""
         + version(made)
         + "\", features = [\""
-        + feature(minor)
+        + feature(minor, made)
         + "\"] }.";
   }
 
-  private static String feature(int minor) {
-    return "abi3-py3" + Math.max(minor, OLDEST);
+  private static String feature(int minor, Made made) {
+    return "abi3-py3"
+        + Math.max(minor, made.binding().isBefore(0, NO_3_8) ? OLDEST_BEFORE : OLDEST);
   }
 
   /** {@code 0.29}; where none shows, that of today. */
@@ -153,6 +162,6 @@ final class PyO3Recipe implements Recipe {
     return made.binding()
         .version()
         .map(number -> number.substring(0, number.indexOf('.', number.indexOf('.') + 1)))
-        .orElse("0.29");
+        .orElse("0." + NO_3_8);
   }
 }

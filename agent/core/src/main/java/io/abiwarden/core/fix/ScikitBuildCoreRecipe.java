@@ -14,13 +14,24 @@ import java.util.List;
  */
 final class ScikitBuildCoreRecipe implements Recipe {
 
+  /** What builds with every Python, free-threaded ones as well, where the two are not set. */
+  private static final String CMAKE =
+      "find_package(Python COMPONENTS Interpreter Development.Module ${SKBUILD_SABI_COMPONENT}),"
+          + " set(sabi USE_SABI ${SKBUILD_SABI_VERSION}) under if(SKBUILD_SABI_VERSION), and"
+          + " Python_add_library(NAME MODULE WITH_SOABI ${sabi} ...)";
+
   @Override
   public Advice to(Fix fix, Made made) {
     return switch (fix) {
       case Fix.BuildFor build ->
           Advice.part(
               FrontEndRecipe.command(build)
-                  + (build.leavesStable() ? "; wheel.py-api is left out there by itself." : "."));
+                  + (!build.leavesStable()
+                      ? "."
+                      : "; wheel.py-api is left out there by itself"
+                          + (ownCMake(made)
+                              ? "."
+                              : ", and USE_SABI by if(SKBUILD_SABI_VERSION).")));
       case Fix.BuildStable(int minor) ->
           Advice.part(stable(minor, made) + " Or take wheel.py-api out.");
       case Fix.NameStable(int minor) -> Advice.part(stable(minor, made));
@@ -40,8 +51,13 @@ final class ScikitBuildCoreRecipe implements Recipe {
                   + "\" in pyproject.toml.");
       case Fix.BuildBoth _ ->
           Advice.part(
-              "In pyproject.toml, [tool.scikit-build] wheel.py-api = \"cp315.cp315t\", and python3.15t"
-                  + " -m build --wheel (scikit-build-core 1.0 or newer).");
+              "In pyproject.toml, [tool.scikit-build] wheel.py-api = \"cp315.cp315t\""
+                  + (ownCMake(made)
+                      ? ""
+                      : "; in CMakeLists.txt, find_package(Python COMPONENTS Interpreter"
+                          + " ${SKBUILD_SABI_COMPONENT}) and Python_add_library(NAME MODULE WITH_SOABI"
+                          + " USE_SABI 3.15 ...)")
+                  + "; python3.15t -m build --wheel (scikit-build-core 1.0 or newer).");
       case Fix.NameAbi _ ->
           Advice.part(
               "Take wheel.py-api = \"py3\" (and wheel.platlib = false) out of [tool.scikit-build] in"
@@ -54,6 +70,10 @@ final class ScikitBuildCoreRecipe implements Recipe {
           Advice.part(
               "In CMakeLists.txt, use Python_add_library(NAME MODULE ...) or link to Python::Module,"
                   + " not to Python::Python.");
+      case Fix.ChangeInBuild _ ->
+          Advice.part(
+              "Change it before the wheel is packed: install.strip = true under [tool.scikit-build] in"
+                  + " pyproject.toml, or install(CODE ...) in CMakeLists.txt.");
       case Fix.LinkTo _ ->
           Advice.part("In CMakeLists.txt, target_link_libraries(NAME PRIVATE ...).");
       case Fix.OlderMacOs(String version) ->
@@ -80,12 +100,6 @@ final class ScikitBuildCoreRecipe implements Recipe {
   private static String stable(int minor, Made made) {
     String api =
         "In pyproject.toml, [tool.scikit-build] wheel.py-api = \"" + Versions.tag(minor) + "\"";
-    return ownCMake(made)
-        ? api + "."
-        : api
-            + "; in CMakeLists.txt, find_package(Python COMPONENTS Interpreter"
-            + " ${SKBUILD_SABI_COMPONENT}) and Python_add_library(NAME MODULE WITH_SOABI USE_SABI "
-            + Versions.dotted(minor)
-            + " ...).";
+    return ownCMake(made) ? api + "." : api + "; in CMakeLists.txt, " + CMAKE + ".";
   }
 }

@@ -24,9 +24,12 @@ final class SetuptoolsRecipe implements Recipe {
           Advice.part(
               FrontEndRecipe.command(build)
                   + (build.leavesStable()
-                      ? ", with py_limited_api"
-                          + (own(made) ? " and Py_LIMITED_API" : "")
-                          + " left out where sysconfig says Py_GIL_DISABLED."
+                      ? ", with "
+                          + (own(made) ? "Py_LIMITED_API and " : "")
+                          + "py_limited_api set only if not"
+                          + " sysconfig.get_config_var(\"Py_GIL_DISABLED\"): in setup.py,"
+                          + " setup(options={\"bdist_wheel\": {\"py_limited_api\": \"cp39\"}}) in the"
+                          + " place of setup.cfg."
                       : "."));
       case Fix.BuildStable stable ->
           Advice.part(stable(stable.minor(), made) + " Or take py_limited_api out.");
@@ -54,7 +57,7 @@ final class SetuptoolsRecipe implements Recipe {
           Advice.part(
               "python3.15t -m build --wheel (setuptools 84.2 or newer), with py_limited_api = cp315"
                   + " under [bdist_wheel] in setup.cfg"
-                  + (rust
+                  + (rust || made.by(Builder.CFFI)
                       ? "."
                       : " and Extension(..., py_limited_api=True, define_macros=[(\"Py_TARGET_ABI3T\","
                           + " \"0x030f0000\")])."));
@@ -87,6 +90,14 @@ final class SetuptoolsRecipe implements Recipe {
               "Build with ARCHFLAGS=\""
                   + Processors.flags(processors)
                   + "\" in the environment, or with one wheel for each processor.");
+      case Fix.NamePlatform(String platform) when !platform.contains("linux") ->
+          Advice.part("In setup.cfg, [bdist_wheel] plat_name = " + platform + ".");
+      case Fix.ChangeInBuild _ when !rust ->
+          Advice.part(
+              "Change it before the wheel is packed: extra_link_args=[\"-s\"] of the Extension strips it,"
+                  + " and a build_ext of one's own (cmdclass in setup.py) can do more.");
+      case Fix.ChangeInBuild _ ->
+          Advice.part("Change it before the wheel is packed: RustExtension(..., strip=Strip.All).");
       case Fix.OtherNumpy _ ->
           Advice.part("Put numpy>=2 into [build-system] requires of pyproject.toml.");
       default -> new FrontEndRecipe().to(fix, made);
@@ -104,7 +115,9 @@ final class SetuptoolsRecipe implements Recipe {
       case PYO3 ->
           "Write " + tag + ": setuptools-rust names file and wheel, and sets PyO3's abi3 feature.";
       case CFFI ->
-          "Write " + tag + ", and leave py_limited_api and Py_LIMITED_API to cffi_modules.";
+          "Write "
+              + tag
+              + ", and no py_limited_api into ffibuilder.set_source(): cffi_modules sees to the rest.";
       default ->
           "Write "
               + tag

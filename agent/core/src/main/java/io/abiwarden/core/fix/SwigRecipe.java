@@ -18,21 +18,38 @@ final class SwigRecipe implements Recipe {
           Advice.part("SWIG 4.2 or newer can, without -builtin.");
       case Fix.BuildBoth _ ->
           Advice.whole(
-              "No release of SWIG builds for abi3t: tag this one abi3 alone, and build another with"
-                  + " python3.15t.");
+              "No release of SWIG builds for abi3t: build the abi3 wheel with a regular Python, and one"
+                  + " for python3.15t"
+                  + StableOption.without(made.backend())
+                  + ".");
       case Fix.FreeOfGil _ ->
           Advice.whole(
               "Run swig -python -nogil (SWIG 4.4 or newer), once what it wraps is thread-safe.");
       case Fix.MultiPhase _ -> Advice.whole("Take SWIG 4.4 or newer, which uses multi-phase init.");
       case Fix.SameName(String module) ->
           Advice.whole(
-              "The file is named after %module with an underscore before it: "
-                  + module
-                  + " takes %module "
-                  + (module.startsWith("_") ? module.substring(1) : module)
-                  + ".");
+              module.startsWith("_")
+                  ? "SWIG puts an underscore before the name of %module: the file of "
+                      + module
+                      + " takes %module "
+                      + module.substring(1)
+                      + "."
+                  : "Name it _"
+                      + module
+                      + target(made)
+                      + ": SWIG puts an underscore before the name of %module.");
       case Fix.NewerGenerator _ -> Advice.whole("Generate it with a newer SWIG.");
       default -> Advice.NONE;
+    };
+  }
+
+  /** Where the file gets its name. */
+  private static String target(Made made) {
+    return switch (made.backend()) {
+      case SETUPTOOLS -> " in the Extension of setup.py";
+      case SCIKIT_BUILD_CORE -> " in CMakeLists.txt (swig_add_library does)";
+      case MESON_PYTHON -> " in py.extension_module() of meson.build";
+      default -> "";
     };
   }
 }

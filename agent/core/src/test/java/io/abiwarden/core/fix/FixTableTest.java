@@ -76,7 +76,11 @@ class FixTableTest {
         new Fix.Raise(12, 12),
         new Fix.Lower(9, 12),
         new Fix.Lower(5, 9),
-        new Fix.BuildBoth(),
+        new Fix.BuildBoth(false),
+        new Fix.BuildBoth(true),
+        new Fix.NamePlatform("manylinux_2_28_x86_64"),
+        new Fix.NamePlatform("macosx_11_0_arm64"),
+        new Fix.ChangeInBuild(),
         new Fix.NameAbi("cp314"),
         new Fix.NameAbi(""),
         new Fix.NameAccepted(),
@@ -236,7 +240,26 @@ class FixTableTest {
         "MATURIN           | PYO3     | 0.29.3 | both   | abi3t-py315",
         "SCIKIT_BUILD_CORE | C        |        | both   | cp315.cp315t",
         "SETUPTOOLS        | C        |        | both   | (\"Py_TARGET_ABI3T\", \"0x030f0000\")",
-        "MESON_PYTHON      | C        |        | both   | limited_api: '3.15'"
+        "MESON_PYTHON      | C        |        | both   | limited_api: '3.15'",
+        "SETUPTOOLS        | C        |        | both   | PyModExport_NAME return an array of PySlot",
+        "SCIKIT_BUILD_CORE | C        |        | both   | USE_SABI 3.15",
+        "SETUPTOOLS        | CFFI     |        | both   | py_limited_api = cp315 under [bdist_wheel] in setup.cfg.",
+        "SETUPTOOLS        | SWIG     |        | both   | python3.15t, without py_limited_api",
+        "SETUPTOOLS        | CYTHON   | 3.3.1  | both   | python3.15t, without py_limited_api",
+        "SCIKIT_BUILD_CORE | NANOBIND |        | both   | BACKEND_MODULE nanobind_backend",
+        "SETUPTOOLS        | C        |        | t15    | set only if not sysconfig",
+        "SETUPTOOLS        | SWIG     |        | t15    | set only if not sysconfig",
+        "SETUPTOOLS        | PYO3     | 0.29.3 | t15    | py_limited_api set only if not sysconfig",
+        "MESON_PYTHON      | C        |        | t15    | -Dpython.allow_limited_api=false",
+        "SCIKIT_BUILD_CORE | C        |        | t      | USE_SABI by if(SKBUILD_SABI_VERSION)",
+        "SCIKIT_BUILD_CORE | C        |        | stable | set(sabi USE_SABI ${SKBUILD_SABI_VERSION})",
+        "SETUPTOOLS        | CFFI     |        | stable | no py_limited_api into ffibuilder.set_source()",
+        "SETUPTOOLS        | SWIG     |        | name   | Name it _fast in the Extension of setup.py",
+        "MATURIN           | PYO3     | 0.29.3 | raise  | abi3-py38",
+        "MATURIN           | PYO3     | 0.30.1 | raise  | abi3-py39",
+        "MATURIN           | PYO3     | 0.29.3 | platform | --compatibility manylinux_2_28.",
+        "MATURIN           | PYO3     | 0.29.3 | strip  | strip = true",
+        "SCIKIT_BUILD_CORE | C        |        | strip  | install.strip = true"
       })
   void namesTheBuildersOwnOption(
       Backend backend, Builder builder, String version, String what, String expected) {
@@ -245,7 +268,12 @@ class FixTableTest {
           case "stable" -> new Fix.BuildStable(9);
           case "t" -> new Fix.BuildFor(14, true, true);
           case "gil" -> new Fix.FreeOfGil();
-          default -> new Fix.BuildBoth();
+          case "t15" -> new Fix.BuildFor(15, true, true);
+          case "platform" -> new Fix.NamePlatform("manylinux_2_28_x86_64");
+          case "strip" -> new Fix.ChangeInBuild();
+          case "name" -> new Fix.SameName("fast");
+          case "raise" -> new Fix.Raise(7, 7);
+          default -> new Fix.BuildBoth(what.equals("exports"));
         };
     Made made = new Made(new Binding(builder, Optional.ofNullable(version)), backend(backend));
     assertThat(made.help(fix, GENERAL)).contains(expected);

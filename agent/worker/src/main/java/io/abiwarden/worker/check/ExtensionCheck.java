@@ -101,7 +101,9 @@ final class ExtensionCheck {
                             + ", the statement of --run failed: "
                             + failure
                             + ".",
-                        "")));
+                        "Where it is installed, run it by hand: python"
+                            + python.facts().shortName()
+                            + " -X faulthandler -c STATEMENT.")));
     if (sighting.observation().missingPackage().isPresent()) {
       sighting
           .withoutDependencies()
