@@ -215,11 +215,8 @@ record Passing(
     return new Baseline.Place(artifact.artifact(), python(pair), file, verdict.word());
   }
 
-  /** Its minor version, and the platform where that is another machine's. */
   private static String python(PairResult pair) {
-    String id = pair.python().id();
-    int at = id.indexOf('@');
-    return pair.python().facts().shortName() + (at < 0 ? "" : id.substring(at));
+    return Baseline.python(pair.python().facts().shortName(), pair.python().id());
   }
 
   /** A tag whose ABI is {@code cp314t} or {@code abi3t}. */

@@ -223,7 +223,7 @@ final class CauseLines {
                       variant.places().byArtifact().entrySet().stream()
                           .flatMap(
                               place ->
-                                  names.single()
+                                  names.single() || cause.places().byArtifact().size() == 1
                                       ? modules(List.copyOf(place.getValue().keySet())).stream()
                                       : Stream.of(names.artifact(place.getKey()))))
               .distinct()

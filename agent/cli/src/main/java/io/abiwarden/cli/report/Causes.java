@@ -227,9 +227,18 @@ final class Causes {
   void add(Suite suite, Predicate<Row> nowhere) {
     for (Row row : suite.rows()) {
       for (Reason reason : row.reasons()) {
-        add(suite, row, reason, nowhere.test(row));
+        if (!isSaid(row, reason)) {
+          add(suite, row, reason, nowhere.test(row));
+        }
       }
     }
+  }
+
+  /** Whether something that does not count is said as the reason why it does not pass. */
+  private static boolean isSaid(Row row, Reason reason) {
+    return !reason.failing()
+        && row.reasons().stream()
+            .anyMatch(one -> one.failing() && one.message().equals(reason.message()));
   }
 
   private void add(Suite suite, Row row, Reason reason, boolean nowhere) {

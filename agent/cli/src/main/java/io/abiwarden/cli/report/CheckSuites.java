@@ -1,6 +1,7 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.text.BaseName;
+import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Finding;
 import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
@@ -310,15 +311,41 @@ final class CheckSuites {
                     : extension.findings(),
                 failing.map(CheckDecisions.Failing::because).orElse(List.of())))
         .explained(
-            Reason.failing(
-                extension.verdict().word(),
-                BaseName.of(extension.file())
-                    + " on "
-                    + display
-                    + ": "
-                    + said
-                    + (said.endsWith(".") ? "" : "."),
-                ""));
+            open(extension)
+                .filter(open -> open.contains(BaseName.of(extension.file())))
+                .map(open -> Reason.failing(extension.verdict().word(), open, whoDecides(pair)))
+                .orElseGet(
+                    () ->
+                        Reason.failing(
+                            extension.verdict().word(),
+                            BaseName.of(extension.file())
+                                + " on "
+                                + display
+                                + ": "
+                                + said
+                                + (said.endsWith(".") ? "" : "."),
+                            "")));
+  }
+
+  /** What keeps a verdict from being decided by reading, in a sentence. */
+  private static Optional<String> open(ExtensionResult extension) {
+    return extension.verdict() == Verdict.UNKNOWN && extension.decidedBy() == Depth.STATIC
+        ? undecided(extension)
+        : Optional.empty();
+  }
+
+  private static String whoDecides(PairResult pair) {
+    return pair.python().target().isEmpty()
+        ? "Import it, which decides it: --depth import."
+        : "Import it on such a machine, which decides it: --depth import.";
+  }
+
+  /** What keeps it from being decided is mostly a note. */
+  private static Optional<String> undecided(ExtensionResult extension) {
+    return extension.findings().stream()
+        .filter(finding -> !TRAITS.contains(finding.rule()))
+        .map(Finding::message)
+        .findFirst();
   }
 
   private static String said(ExtensionResult extension) {
@@ -329,12 +356,7 @@ final class CheckSuites {
         .ifPresent(would -> said.append("; loaded by path: ").append(would.shown()));
     Optional<String> detail = Words.detail(extension.observed());
     if (detail.isEmpty() && extension.verdict() == Verdict.UNKNOWN) {
-      // What keeps it from being decided is mostly a note.
-      detail =
-          extension.findings().stream()
-              .filter(finding -> !TRAITS.contains(finding.rule()))
-              .map(Finding::message)
-              .findFirst();
+      detail = undecided(extension);
     }
     detail.ifPresent(why -> said.append("; ").append(why));
     return said.toString();

@@ -134,17 +134,14 @@ final class CoverageGrid {
   /** What is in the grid, and nothing else. */
   private void legend(Grid grid) {
     Map<String, String> entries = new LinkedHashMap<>();
-    for (Machine machine : grid.machines()) {
-      for (PythonBuild python : grid.pythons()) {
-        Cell cell = grid.cell(python, machine);
-        char mark = glyphs ? CoverageWords.glyph(cell) : CoverageWords.letter(cell);
-        if (mark != ' ') {
-          // In letters, what is accepted has one mark, whether there is a wheel or none.
-          boolean isWord = !glyphs && cell instanceof Cell.Hole;
-          entries.put(isWord ? mark + CoverageWords.HOLE : "" + mark, CoverageWords.meaning(cell));
-        } else if (cell instanceof Cell.NotExpected) {
-          entries.put("blank", CoverageWords.meaning(cell));
-        }
+    for (Cell cell : CoverageWords.kinds(grid)) {
+      char mark = glyphs ? CoverageWords.glyph(cell) : CoverageWords.letter(cell);
+      if (mark != ' ') {
+        // In letters, what is accepted has one mark, whether there is a wheel or none.
+        boolean isWord = !glyphs && cell instanceof Cell.Hole;
+        entries.put(isWord ? mark + CoverageWords.HOLE : "" + mark, CoverageWords.meaning(cell));
+      } else if (cell instanceof Cell.NotExpected) {
+        entries.put("blank", CoverageWords.meaning(cell));
       }
     }
     entries.putAll(CoverageWords.words(grid));

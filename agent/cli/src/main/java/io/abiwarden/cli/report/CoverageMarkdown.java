@@ -75,12 +75,11 @@ final class CoverageMarkdown {
   /** What is in the grid, and nothing else. */
   private static String legend(Grid grid) {
     Map<String, String> parts = new LinkedHashMap<>();
-    grid.forEach(
-        (_, _, cell) -> {
-          if (!(cell instanceof Cell.NotExpected)) {
-            parts.put(CoverageWords.glyph(cell) + " ", CoverageWords.meaning(cell));
-          }
-        });
+    for (Cell cell : CoverageWords.kinds(grid)) {
+      if (!(cell instanceof Cell.NotExpected)) {
+        parts.put(CoverageWords.glyph(cell) + " ", CoverageWords.meaning(cell));
+      }
+    }
     CoverageWords.words(grid).forEach((word, meaning) -> parts.put(word + ": ", meaning));
     return "<sub>"
         + String.join(

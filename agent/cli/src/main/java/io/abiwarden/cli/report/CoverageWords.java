@@ -13,6 +13,7 @@ import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.platform.VersionNumber;
 import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class CoverageWords {
   static final String HOLE = "hole";
 
   private static final int NAMED = 3;
+
+  /** In the order in which a legend has them. */
+  private static final String MARKS = "✔◐?–✘○◌ ";
 
   /** The processors whose code is followed. */
   private static final Set<Architecture> FOLLOWED =
@@ -117,6 +121,16 @@ final class CoverageWords {
       case UNKNOWN -> "not decided by reading";
       case BROKEN -> "broken";
     };
+  }
+
+  /** A cell of each mark that is in a grid, good ones first. */
+  static List<Cell> kinds(Grid grid) {
+    Map<Character, Cell> kinds = new LinkedHashMap<>();
+    grid.forEach((_, _, cell) -> kinds.putIfAbsent(glyph(cell), cell));
+    return kinds.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> MARKS.indexOf(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** The words of a grid's cells, and what they mean. */

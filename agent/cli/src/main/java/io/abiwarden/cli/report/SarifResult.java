@@ -35,6 +35,7 @@ final class SarifResult {
   private Level level;
   private final Map<String, Said> said = new LinkedHashMap<>();
   private final Map<String, String> verdicts = new LinkedHashMap<>();
+  private final Set<String> known = new LinkedHashSet<>();
 
   /** One message, and the interpreters on which it was said. */
   private record Said(String message, String help, Set<String> pythons) {}
@@ -61,6 +62,7 @@ final class SarifResult {
             _ -> new Said(reason.message(), reason.help(), new LinkedHashSet<>()))
         .pythons()
         .add(row.python());
+    reason.acceptance().map(Words::known).ifPresent(known::add);
     if (!row.python().isEmpty()) {
       verdicts.put(row.python(), row.verdict().map(Verdict::word).orElse(""));
     }
@@ -187,7 +189,7 @@ final class SarifResult {
             new Json.Fields()
                 .put("kind", "external")
                 .put("status", "accepted")
-                .put("justification", first.acceptance().map(Words::known).orElse(""))
+                .put("justification", String.join("; ", known))
                 .map())
         : List.of();
   }

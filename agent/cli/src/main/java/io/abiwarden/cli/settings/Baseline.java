@@ -209,13 +209,11 @@ public final class Baseline {
     }
 
     private static String shortName(JsonNode python) {
-      String id = text(python, "id");
-      int at = id.indexOf('@');
       String version = text(python, "version");
       int micro = version.lastIndexOf('.');
-      return (micro > 0 ? version.substring(0, micro) : version)
-          + (python.path("freeThreaded").asBoolean(false) ? "t" : "")
-          + (at < 0 ? "" : id.substring(at));
+      String minor = micro > 0 ? version.substring(0, micro) : version;
+      boolean freeThreaded = python.path("freeThreaded").asBoolean(false);
+      return python(minor + (freeThreaded ? "t" : ""), text(python, "id"));
     }
 
     private static String text(JsonNode holder, String field) {
@@ -233,6 +231,17 @@ public final class Baseline {
    */
   public static Place hole(String project, String python, String platform) {
     return new Place(ProjectName.normalized(project), python, platform, "hole");
+  }
+
+  /**
+   * An interpreter as places have it: its minor version, and the platform of one that is elsewhere.
+   *
+   * @param shortName {@code 3.14t}
+   * @param id its id, {@code 3.14.7t} or {@code 3.14t@win_amd64}
+   */
+  public static String python(String shortName, String id) {
+    int at = id.indexOf('@');
+    return at < 0 ? shortName : shortName + id.substring(at);
   }
 
   /** That no installer would put an artifact on an interpreter. */

@@ -211,9 +211,11 @@ final class NamingRules {
               + image.fileName()
               + " is one for "
               + machine
-              + ", which no Python on "
-              + Text.names(promise.platforms())
-              + " looks for.",
+              + (promise.platforms().contains("any")
+                  ? ", and the wheel is for any platform: on the others no Python looks for it."
+                  : ", which no Python on "
+                      + Text.names(promise.platforms())
+                      + " looks for."),
           "Set the suffix of the target (EXT_SUFFIX, or _PYTHON_SYSCONFIGDATA_NAME when"
               + " cross-compiling), or tag the wheel for the machine it is built for.",
           List.of(machine));
