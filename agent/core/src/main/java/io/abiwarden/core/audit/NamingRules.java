@@ -213,9 +213,7 @@ final class NamingRules {
               + machine
               + (promise.platforms().contains("any")
                   ? ", and the wheel is for any platform: on the others no Python looks for it."
-                  : ", which no Python on "
-                      + Text.names(promise.platforms())
-                      + " looks for."),
+                  : ", which no Python on " + Text.names(promise.platforms()) + " looks for."),
           "Set the suffix of the target (EXT_SUFFIX, or _PYTHON_SYSCONFIGDATA_NAME when"
               + " cross-compiling), or tag the wheel for the machine it is built for.",
           List.of(machine));

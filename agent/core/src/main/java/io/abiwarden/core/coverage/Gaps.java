@@ -250,7 +250,8 @@ final class Gaps {
     if (built.size() < pythons.size()) {
       help.append(help.isEmpty() ? "" : " ")
           .append("cibuildwheel 4 builds no 3.13t any more (3.x does, with")
-          .append(" enable = [\"cpython-freethreading\"]); if nobody needs it: --accept hole:3.13t, or --expect ")
+          .append(" enable = [\"cpython-freethreading\"]); if nobody needs it:")
+          .append(" --accept hole:3.13t, or --expect ")
           .append(without313t())
           .append(".");
     }
