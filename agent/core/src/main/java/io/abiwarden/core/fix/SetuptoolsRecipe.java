@@ -32,7 +32,8 @@ final class SetuptoolsRecipe implements Recipe {
                           + " place of setup.cfg."
                       : "."));
       case Fix.BuildStable stable ->
-          Advice.part(stable(stable.minor(), made) + " Or take py_limited_api out.");
+          Advice.part(stable(stable.minor(), made) + " Or take py_limited_api out."
+                  + StableOption.onceCompiled(made));
       case Fix.NameStable stable -> Advice.part(stable(stable.minor(), made));
       case Fix.Raise raise ->
           Advice.part(

@@ -25,6 +25,10 @@ final class SwigRecipe implements Recipe {
       case Fix.FreeOfGil _ ->
           Advice.whole(
               "Run swig -python -nogil (SWIG 4.4 or newer), once what it wraps is thread-safe.");
+      case Fix.Subinterpreters _ ->
+          Advice.whole(
+              "Take SWIG 4.4 or newer, whose modules use multi-phase init and can be imported where"
+                  + " interpreters share a GIL.");
       case Fix.MultiPhase _ -> Advice.whole("Take SWIG 4.4 or newer, which uses multi-phase init.");
       case Fix.SameName(String module) ->
           Advice.whole(

@@ -259,7 +259,10 @@ class FixTableTest {
         "MATURIN           | PYO3     | 0.30.1 | raise  | abi3-py39",
         "MATURIN           | PYO3     | 0.29.3 | platform | --compatibility manylinux_2_28.",
         "MATURIN           | PYO3     | 0.29.3 | strip  | strip = true",
-        "SCIKIT_BUILD_CORE | C        |        | strip  | install.strip = true"
+        "SCIKIT_BUILD_CORE | C        |        | strip  | install.strip = true",
+        "SETUPTOOLS        | C        |        | stable | the compiler calls an implicit declaration",
+        "OTHER             | F2PY     | 2.5.5  | multi  | f2py uses single-phase init",
+        "OTHER             | SWIG     |        | sub    | SWIG 4.4 or newer"
       })
   void namesTheBuildersOwnOption(
       Backend backend, Builder builder, String version, String what, String expected) {
@@ -271,6 +274,8 @@ class FixTableTest {
           case "t15" -> new Fix.BuildFor(15, true, true);
           case "platform" -> new Fix.NamePlatform("manylinux_2_28_x86_64");
           case "strip" -> new Fix.ChangeInBuild();
+          case "multi" -> new Fix.MultiPhase();
+          case "sub" -> new Fix.Subinterpreters();
           case "name" -> new Fix.SameName("fast");
           case "raise" -> new Fix.Raise(7, 7);
           default -> new Fix.BuildBoth(what.equals("exports"));
