@@ -23,7 +23,8 @@ final class MesonPythonRecipe implements Recipe {
                   + (build.leavesStable()
                       ? " -Csetup-args=-Dpython.allow_limited_api=false."
                       : "."));
-      case Fix.BuildStable(int minor) -> Advice.part(stable(minor) + " Or take both out." + StableOption.onceCompiled(made));
+      case Fix.BuildStable(int minor) ->
+          Advice.part(stable(minor) + StableOption.onceCompiled(made) + " Or take both out.");
       case Fix.NameStable(int minor) -> Advice.part(stable(minor));
       case Fix.Raise raise ->
           Advice.part(

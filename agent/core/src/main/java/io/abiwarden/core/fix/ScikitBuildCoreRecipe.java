@@ -33,8 +33,8 @@ final class ScikitBuildCoreRecipe implements Recipe {
                               ? "."
                               : ", and USE_SABI by if(SKBUILD_SABI_VERSION).")));
       case Fix.BuildStable(int minor) ->
-          Advice.part(stable(minor, made) + " Or take wheel.py-api out."
-                  + StableOption.onceCompiled(made));
+          Advice.part(
+              stable(minor, made) + StableOption.onceCompiled(made) + " Or take wheel.py-api out.");
       case Fix.NameStable(int minor) -> Advice.part(stable(minor, made));
       case Fix.Raise raise ->
           Advice.part(

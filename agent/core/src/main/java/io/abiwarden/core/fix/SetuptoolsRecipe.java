@@ -32,8 +32,10 @@ final class SetuptoolsRecipe implements Recipe {
                           + " place of setup.cfg."
                       : "."));
       case Fix.BuildStable stable ->
-          Advice.part(stable(stable.minor(), made) + " Or take py_limited_api out."
-                  + StableOption.onceCompiled(made));
+          Advice.part(
+              stable(stable.minor(), made)
+                  + StableOption.onceCompiled(made)
+                  + " Or take py_limited_api out.");
       case Fix.NameStable stable -> Advice.part(stable(stable.minor(), made));
       case Fix.Raise raise ->
           Advice.part(

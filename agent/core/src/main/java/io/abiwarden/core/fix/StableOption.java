@@ -9,8 +9,8 @@ final class StableOption {
   private StableOption() {}
 
   /**
-   * With a space before it, what is left to do of code by hand that is compiled so: C compilers that
-   * only warn of what the Limited API hides make a call of a function that nobody has.
+   * With a space before it, what is left to do of code by hand that is compiled so: C compilers
+   * that only warn of what the Limited API hides make a call of a function that nobody has.
    */
   static String onceCompiled(Made made) {
     return made.by(Builder.C)
