@@ -136,6 +136,7 @@ record Passing(
     boolean unexplained =
         counts(artifact, pair.verdict())
             && counting.isEmpty()
+            && !excused(artifact, pair)
             && !baseline.knows(place(artifact, pair, "", pair.verdict()));
     return new Pair(notInstallable, failing, unexplained);
   }
@@ -147,6 +148,20 @@ record Passing(
             () ->
                 NEVER_PASS.contains(verdict)
                     || (verdict == Verdict.LOADS_GIL && promisesFreeThreading(artifact)));
+  }
+
+  /** Whether there are errors, and all that are there are accepted. */
+  private boolean excused(CheckedArtifact artifact, PairResult pair) {
+    boolean any = false;
+    for (ExtensionResult extension : pair.extensions()) {
+      for (Finding finding : weighty(extension)) {
+        if (!accepts(artifact, pair, extension, finding)) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** Whether an extension has its verdict from accepted findings only. */

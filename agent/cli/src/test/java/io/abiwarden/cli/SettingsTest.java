@@ -164,6 +164,21 @@ class SettingsTest {
 
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_PASSED);
     assertThat(run.out()).containsOnlyOnce("AW208 refused").doesNotContain("AW208 error");
+
+    Run known =
+        run(
+            "[accept]\nAW208 = 'not loaded there'",
+            "check",
+            "--depth",
+            "static",
+            "--python",
+            "embedded",
+            wheel.toString());
+    assertThat(known.code()).as(known.out() + known.err()).isEqualTo(ExitCode.PASSED);
+    assertThat(known.out())
+        .contains("Known and accepted", "settings: not loaded there")
+        .endsWith("passes; what is accepted does not count\n")
+        .doesNotContain("does not pass");
   }
 
   @Test

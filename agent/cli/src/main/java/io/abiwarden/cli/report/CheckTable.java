@@ -126,6 +126,8 @@ public final class CheckTable {
         () -> {
           if (!outcome.equals(CheckMarkdown.PASSES)) {
             page.paragraph(0, "", outcome);
+          } else if (!causes.of(Standing.ACCEPTED).isEmpty()) {
+            page.paragraph(0, "", outcome + "; what is accepted does not count");
           }
         });
   }
