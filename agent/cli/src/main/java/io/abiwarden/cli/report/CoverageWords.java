@@ -171,7 +171,8 @@ final class CoverageWords {
       parts.add(grid.broken() + " broken");
     }
     if (grid.in(Cell.State.LOADS_GIL) > 0) {
-      parts.add(grid.in(Cell.State.LOADS_GIL) + " turn the GIL on");
+      int turning = grid.in(Cell.State.LOADS_GIL);
+      parts.add(turning + (turning == 1 ? " turns" : " turn") + " the GIL on");
     }
     if (grid.in(Cell.State.UNKNOWN) > 0) {
       parts.add(grid.in(Cell.State.UNKNOWN) + " not decided");

@@ -110,7 +110,10 @@ final class InstallRules {
   }
 
   private static boolean stops(Judgement judgement) {
-    return judgement.verdict() == Verdict.UNSAFE || judgement.verdict() == Verdict.REFUSED;
+    return switch (judgement.verdict()) {
+      case UNSAFE, REFUSED, FAILS -> true;
+      case UNKNOWN, LOADS_GIL, LOADS, NOT_APPLICABLE -> false;
+    };
   }
 
   /** Parts of the tags that take part in no tag that some interpreter accepts. */

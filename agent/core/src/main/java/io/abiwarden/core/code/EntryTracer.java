@@ -127,6 +127,11 @@ public final class EntryTracer {
             .orElse(true);
   }
 
+  /** Whether code of an image's processor is followed at all. */
+  public static boolean follows(Image image) {
+    return tracer(image, Map.of(), Effort.BRIEF).isPresent();
+  }
+
   private static Optional<Tracer> tracer(Image image, Map<String, Long> data, Effort effort) {
     if (image.memory().order() != ByteOrder.LITTLE_ENDIAN || image.memory().pointerSize() != 8) {
       return Optional.empty();

@@ -67,7 +67,7 @@ public record Coverage(Expectation expected, List<Grid> grids) {
     Cells cells = new Cells(expected, machines, offers, known);
     WheelName name = offers.getFirst().name();
     return new Grid(
-        name.distribution(),
+        name.normalizedName(),
         name.version(),
         cells.pythons(),
         machines,

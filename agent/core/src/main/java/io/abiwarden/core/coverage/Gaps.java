@@ -243,8 +243,10 @@ final class Gaps {
           .append(hasAbi3 ? " beside the abi3 wheels, without their abi3 option." : " as well.")
           .append(" cibuildwheel 4 does unless build, skip or requires-python leaves ")
           .append(built.size() == 1 ? "it" : "them")
-          .append(" out; with another tool, add python")
-          .append(built.getFirst())
+          .append(" out; with another tool, add ")
+          .append(
+              Said.list(
+                  built.stream().map(python -> "python" + python).toList(), Integer.MAX_VALUE))
           .append(" to the versions to build for.");
     }
     if (built.size() < pythons.size()) {

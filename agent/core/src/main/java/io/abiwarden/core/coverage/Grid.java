@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What the wheels of one release give to each interpreter on each machine.
  *
- * @param project the project, as the first wheel's name spells it
+ * @param project the project's normalized name, {@code rpds-py}, as indexes have it
  * @param version its version, likewise
  * @param pythons the interpreters, regular ones first
  * @param machines the machines

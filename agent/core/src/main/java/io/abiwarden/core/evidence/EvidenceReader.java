@@ -7,9 +7,11 @@ import io.abiwarden.core.code.Startup;
 import io.abiwarden.core.definition.DefinitionFinder;
 import io.abiwarden.core.definition.RawDefinition;
 import io.abiwarden.core.definition.SlotArray;
+import io.abiwarden.core.definition.SlotFinder;
 import io.abiwarden.core.image.EntryFunction;
 import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.NeededSymbol;
+import io.abiwarden.core.memory.CStrings;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,6 +29,11 @@ public final class EvidenceReader {
 
   /** {@code Py_mod_exec} up to 3.14, and from 3.15 on. */
   private static final Set<Integer> EXEC = Set.of(2, 85);
+
+  /** {@code Py_mod_name}. */
+  private static final int NAME = 100;
+
+  private static final int LONGEST_NAME = 200;
 
   /** Functions that find others by their names. */
   private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
@@ -135,14 +142,15 @@ public final class EvidenceReader {
       return elsewhere(entry);
     }
     if (entry.style() == EntryFunction.Style.PY_MOD_EXPORT) {
+      Optional<SlotArray> exported = traced.exported().or(() -> staticSlots(entry));
       return new EntryEvidence(
           entry,
           Phase.EXPORT,
           List.of(),
-          traced.exported(),
+          exported,
           OptionalInt.empty(),
           GilCall.NEVER,
-          ending(traced, traced.exported().stream().toList()),
+          ending(traced, exported.stream().toList()),
           true,
           traced.exact());
     }
@@ -171,6 +179,37 @@ public final class EvidenceReader {
             : traced.ending(),
         !binding.builder().worksBeforeInit() || (fromCode && traced.exact() && traced.direct()),
         traced.exact() && fromCode);
+  }
+
+  /**
+   * The slots that can only be meant, where the code that returns them is not followed: those that
+   * bear the module's name, or the only ones of the only module.
+   */
+  private Optional<SlotArray> staticSlots(EntryFunction entry) {
+    if (EntryTracer.follows(image)) {
+      return Optional.empty();
+    }
+    List<SlotArray> all = SlotFinder.find(image);
+    List<SlotArray> meant =
+        all.size() == 1 && image.entries().stream().filter(EvidenceReader::exports).count() == 1
+            ? all
+            : all.stream().filter(array -> bears(array, entry.module())).toList();
+    return meant.size() == 1 ? Optional.of(meant.getFirst()) : Optional.empty();
+  }
+
+  private static boolean exports(EntryFunction entry) {
+    return entry.style() == EntryFunction.Style.PY_MOD_EXPORT;
+  }
+
+  private boolean bears(SlotArray array, String module) {
+    return array.slots().stream()
+        .filter(slot -> slot.id() == NAME)
+        .anyMatch(
+            slot ->
+                slot.value() instanceof Word.Value(long address)
+                    && CStrings.utf8(image.memory(), address, LONGEST_NAME)
+                        .filter(name -> goesBy(name, module))
+                        .isPresent());
   }
 
   /** How the code ends, and what is executed of the slots that it hands over. */

@@ -3,12 +3,15 @@ package io.abiwarden.core.judge;
 import io.abiwarden.core.definition.DefinitionLayout;
 import io.abiwarden.core.definition.HeaderKind;
 import io.abiwarden.core.definition.RawDefinition;
+import io.abiwarden.core.evidence.Builder;
 import io.abiwarden.core.evidence.Ending;
 import io.abiwarden.core.evidence.EntryEvidence;
+import io.abiwarden.core.evidence.Evidence;
 import io.abiwarden.core.evidence.Needs;
 import io.abiwarden.core.evidence.Phase;
 import io.abiwarden.core.python.InterpreterFacts;
 import io.abiwarden.core.python.KnownNames;
+import io.abiwarden.core.wheel.ExtensionName;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -212,7 +215,7 @@ final class LayoutRules {
               + python.display()
               + ".",
           Text.getOne(subject, python));
-    } else if (definitionWanted && !gil && !freeThreaded) {
+    } else if (definitionWanted && !gil && !freeThreaded && !isOpaqueCffi()) {
       notes.open(
           foreign(),
           "Nothing in "
@@ -220,5 +223,18 @@ final class LayoutRules {
               + " tells which kind of build it was compiled for: its definition only exists once"
               + " its code has run.");
     }
+  }
+
+  /**
+   * A module of cffi's for every build: {@code _cffi_backend} has the definition, and what the file
+   * itself does with objects goes through functions of the Stable ABI alone.
+   */
+  private boolean isOpaqueCffi() {
+    Evidence evidence = subject.evidence();
+    return evidence.builder() == Builder.CFFI
+        && entry.phase() == Phase.UNKNOWN
+        && evidence.definitions().isEmpty()
+        && evidence.needs().stable()
+        && subject.name().filter(name -> name.abi() == ExtensionName.Abi.ABI3T).isPresent();
   }
 }
