@@ -296,7 +296,7 @@ final class CoverageWords {
     List<CellGroup> undecided = new ArrayList<>();
     for (CellGroup group : grid.groups()) {
       boolean open = group.state() == Cell.State.UNKNOWN;
-      if (open && group.wheels().stream().allMatch(Offer::read)) {
+      if (open && group.wheels().stream().allMatch(Offer::read) && !group.isOpenByTag()) {
         undecided.add(group);
       } else if (open || group.state() == Cell.State.LOADS_GIL) {
         entries.add(new Entry(group.message(), group.help(), ""));

@@ -37,4 +37,16 @@ public record CellGroup(
     wheels = List.copyOf(wheels);
     rules = List.copyOf(rules);
   }
+
+  /** Whether all that is open is which C library the wheels are for: their tags do not say. */
+  public boolean isOpenByTag() {
+    return state == Cell.State.UNKNOWN && isOpenByTag(wheels, machines);
+  }
+
+  static boolean isOpenByTag(List<Offer> wheels, List<Machine> machines) {
+    return machines.stream().allMatch(machine -> machine.family().startsWith("musllinux"))
+        && wheels.stream()
+            .flatMap(wheel -> wheel.platforms().stream())
+            .allMatch(platform -> platform.startsWith("linux_"));
+  }
 }

@@ -27,16 +27,23 @@ final class CellState {
   private final Machine machine;
   private final Verdict verdict;
 
-  private CellState(Offer offer, PythonBuild python, Machine machine) {
+  private CellState(Offer offer, Tag tag, PythonBuild python, Machine machine) {
     this.offer = offer;
     this.python = python;
     this.machine = machine;
-    this.verdict = offer.verdict(python, machine);
+    Verdict known = offer.verdict(python, machine);
+    boolean open = known == Verdict.LOADS || known == Verdict.LOADS_GIL;
+    this.verdict = open && saysNothingOfMusl(tag, machine) ? Verdict.UNKNOWN : known;
+  }
+
+  /** Plain Linux tags are accepted with any C library, and judged as if it were glibc. */
+  static boolean saysNothingOfMusl(Tag tag, Machine machine) {
+    return tag.platform().startsWith("linux_") && machine.family().startsWith("musllinux");
   }
 
   /** The cell of a wheel that is picked. */
   static Cell.Picked of(Offer offer, Tag tag, PythonBuild python, Machine machine) {
-    return new CellState(offer, python, machine).cell(tag);
+    return new CellState(offer, tag, python, machine).cell(tag);
   }
 
   private Cell.Picked cell(Tag tag) {

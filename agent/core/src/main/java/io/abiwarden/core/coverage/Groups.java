@@ -110,14 +110,7 @@ final class Groups {
               + ", and turn"
               + (wheels.size() == 1 ? "s" : "")
               + " the GIL on for the whole process (AW301).";
-      case UNKNOWN ->
-          start
-              + (wheels.stream().allMatch(Offer::read)
-                  ? "; nothing speaks against "
-                      + (wheels.size() == 1 ? "it" : "them")
-                      + ", but reading leaves open what only running the code decides (the"
-                      + " definition that it makes, or what it says of the GIL)."
-                  : ", which could not be read.");
+      case UNKNOWN -> start + open(group, wheels);
       case ACCEPTED ->
           start
               + ", which "
@@ -127,6 +120,20 @@ final class Groups {
               + ").";
       case KEPT -> start + ".";
     };
+  }
+
+  /** What is left open. */
+  private static String open(Group<Key, Picked> group, List<Offer> wheels) {
+    if (CellGroup.isOpenByTag(wheels, group.machines())) {
+      return ", by a tag that does not tell musl from glibc; a file named for one is not looked for"
+          + " on the other.";
+    }
+    return wheels.stream().allMatch(Offer::read)
+        ? "; nothing speaks against "
+            + (wheels.size() == 1 ? "it" : "them")
+            + ", but reading leaves open what only running the code decides (the definition that it"
+            + " makes, or what it says of the GIL)."
+        : ", which could not be read.";
   }
 
   private static String fit(Group<Key, Picked> group, boolean one) {

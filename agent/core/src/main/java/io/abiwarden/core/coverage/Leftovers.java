@@ -56,6 +56,16 @@ final class Leftovers {
               offer.tagText()
                   + " is for other interpreters than CPython 3, which the grid does not have");
     }
+    if (ofCPython.stream().flatMap(tag -> known(tag).stream()).noneMatch(offer::allows)) {
+      return said(
+          offer,
+          Why.LEFT_OUT,
+          "Requires-Python "
+              + offer.requiresPython().orElse("")
+              + " leaves out every version that "
+              + offer.tagText()
+              + " is for, so that nothing ever installs it");
+    }
     Set<Offer> before = new LinkedHashSet<>();
     boolean accepted = false;
     for (PythonBuild python : cells.pythons()) {
@@ -87,7 +97,10 @@ final class Leftovers {
             instead,
             Said.wheels(instead)
                 + (instead.size() == 1 ? " stands" : " stand")
-                + " before it wherever it is accepted");
+                + " before it "
+                + (offer.platforms().contains("any")
+                    ? "on these platforms; all others get it"
+                    : "wherever it is accepted"));
   }
 
   private Unpicked notAllowed(Offer offer) {

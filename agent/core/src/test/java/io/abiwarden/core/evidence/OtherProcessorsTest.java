@@ -74,17 +74,10 @@ class OtherProcessorsTest {
     assertThat(EntryTracer.follows(other.image())).isFalse();
     Evidence known = rpds("manylinux_2_17_x86_64", RPDS, "rpds.cpython-315t-x86_64-linux-gnu.so");
     assertThat(EntryTracer.follows(known.image())).isTrue();
-    assertThat(said(other))
-        .isEqualTo(said(known))
-        .singleElement()
-        .asString()
-        .contains("87=", "109=");
+    assertThat(said(other)).isEqualTo(said(known)).anyMatch(line -> line.contains("87=Value"));
     assertThat(SlotFinder.find(known.image()))
         .extracting(array -> array.slots().stream().map(Slot::id).toList())
-        .containsExactly(
-            known.entries().getFirst().exported().orElseThrow().slots().stream()
-                .map(Slot::id)
-                .toList());
+        .containsExactly(List.of(85, 109, 87, 100, 101));
   }
 
   @ParameterizedTest
