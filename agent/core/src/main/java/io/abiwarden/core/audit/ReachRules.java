@@ -14,6 +14,7 @@ import io.abiwarden.core.python.StableAbi;
 import io.abiwarden.core.wheel.ExtensionName.Abi;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a wheel could serve beyond its tags: AW103 and AW111. Both are notes. */
@@ -56,7 +57,7 @@ final class ReachRules {
     if (!clean || !extensions.stream().allMatch(ReachRules::provesStable)) {
       return;
     }
-    if (promise.onlyFreeThreaded()) {
+    if (promise.onlyFreeThreaded() && extensions.stream().allMatch(ReachRules::isOfAbi3t)) {
       found.add(
           Rule.AW103,
           Level.NOTE,
@@ -68,7 +69,7 @@ final class ReachRules {
           List.of("cp315-abi3.abi3t"));
       return;
     }
-    int minimum = minimum(pythons);
+    int minimum = oldestAccepted(minimum(pythons));
     found.add(
         Rule.AW103,
         Level.NOTE,
@@ -77,14 +78,27 @@ final class ReachRules {
             + ": tagged abi3, one wheel could serve all later versions of Python.",
         Made.common(extensions.stream().map(ReadImage::made).toList())
             .help(
-                new Fix.NameStable(Math.max(minimum, KnownInterpreters.OLDEST)),
+                new Fix.NameStable(minimum),
                 "If the Limited API was chosen on purpose, say so to the build (setuptools: [bdist_wheel]"
                     + " py_limited_api = cp3"
-                    + Math.max(minimum, 9)
+                    + minimum
                     + "; maturin: the abi3-py3"
-                    + Math.max(minimum, 9)
+                    + minimum
                     + " feature; meson-python and scikit-build-core: limited-api / py-api)."),
-        List.of("cp3" + Math.max(minimum, KnownInterpreters.OLDEST) + "-abi3"));
+        List.of("cp3" + minimum + "-abi3"));
+  }
+
+  /** The first version from one on that Requires-Python lets have it. */
+  private int oldestAccepted(int minimum) {
+    int oldest = Math.max(minimum, KnownInterpreters.OLDEST);
+    return IntStream.rangeClosed(oldest, KnownInterpreters.NEWEST)
+        .filter(promise::accepts)
+        .findFirst()
+        .orElse(oldest);
+  }
+
+  private static boolean isOfAbi3t(ReadImage image) {
+    return image.exports() || image.name().filter(name -> name.abi() == Abi.ABI3T).isPresent();
   }
 
   /** Its own name says so, or its content proves it. */
@@ -152,6 +166,10 @@ final class ReachRules {
       return;
     }
     int claimed = tagged.getAsInt();
+    if (claimed < KnownInterpreters.OLDEST) {
+      // Nobody builds for Pythons older than that.
+      return;
+    }
     int needed = minimum(pythons);
     boolean deliberate = claimed > Promise.FIRST_STABLE && !promise.accepts(claimed - 1);
     if (needed < claimed && !deliberate) {

@@ -3,8 +3,8 @@ package io.abiwarden.core.fix;
 /**
  * pybind11.
  *
- * <p>From its headers, 2.9 to 3.1: {@code py::mod_gil_not_used()} since 2.13, {@code
- * py::multiple_interpreters} and multi-phase init since 3.0 ({@code detail/common.h}, {@code
+ * <p>From its headers, 2.9 to 3.1: {@code pybind11::mod_gil_not_used()} since 2.13, {@code
+ * pybind11::multiple_interpreters} and multi-phase init since 3.0 ({@code detail/common.h}, {@code
  * pybind11.h}); {@code detail/internals.h}: {@code Py_LIMITED_API} is not supported; its CMake
  * files: {@code pybind11_add_module} links to {@code pybind11::module}.
  */
@@ -35,11 +35,11 @@ final class Pybind11Recipe implements Recipe {
                   + ".");
       case Fix.FreeOfGil _ ->
           Advice.whole(
-              "Write PYBIND11_MODULE(name, m, py::mod_gil_not_used()), once it is thread-safe"
+              "Write PYBIND11_MODULE(name, m, pybind11::mod_gil_not_used()), once it is thread-safe"
                   + (three ? "." : " (pybind11 2.13 or newer)."));
       case Fix.Subinterpreters _ ->
           Advice.whole(
-              "Write PYBIND11_MODULE(name, m, py::multiple_interpreters::shared_gil()) or"
+              "Write PYBIND11_MODULE(name, m, pybind11::multiple_interpreters::shared_gil()) or"
                   + " ::per_interpreter_gil()"
                   + (three ? "." : ", with pybind11 3.0 or newer."));
       case Fix.MultiPhase _ ->

@@ -232,7 +232,7 @@ class FixTableTest {
         "OTHER             | PYO3     | 0.27.2 | gil    | #[pymodule(gil_used = false)]",
         "OTHER             | PYO3     | 0.29.3 | gil    | Take gil_used = true out",
         "OTHER             | CYTHON   |        | gil    | # cython: freethreading_compatible = True",
-        "OTHER             | PYBIND11 |        | gil    | py::mod_gil_not_used()",
+        "OTHER             | PYBIND11 |        | gil    | pybind11::mod_gil_not_used()",
         "OTHER             | NANOBIND |        | gil    | FREE_THREADED",
         "OTHER             | MYPYC    |        | gil    | mypy 1.17",
         "OTHER             | SWIG     |        | gil    | -nogil",
