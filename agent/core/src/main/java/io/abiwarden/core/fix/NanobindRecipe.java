@@ -26,6 +26,13 @@ final class NanobindRecipe implements Recipe {
           Advice.whole(
               "nanobind's STABLE_ABI starts with 3.12: tag the wheel cp312-abi3, with requires-python ="
                   + " \">=3.12\".");
+      case Fix.Lower lower when lower.promised() > OLDEST ->
+          Advice.whole(
+              "nanobind's STABLE_ABI is that of 3.12: tag the wheel cp312-abi3, or set requires-python ="
+                  + " \">="
+                  + Versions.dotted(lower.promised())
+                  + "\" in pyproject.toml.");
+      case Fix.Lower lower -> Advice.whole(FrontEndRecipe.requires(lower));
       case Fix.BuildBoth _ ->
           Advice.part(
               "nanobind 3.1 builds for abi3t in split mode alone: nanobind_add_module(NAME FREE_THREADED"

@@ -261,6 +261,7 @@ class FixTableTest {
         "MATURIN           | PYO3     | 0.29.3 | strip  | strip = true",
         "SCIKIT_BUILD_CORE | C        |        | strip  | install.strip = true",
         "SETUPTOOLS        | C        |        | stable | the compiler calls an implicit declaration",
+        "SCIKIT_BUILD_CORE | NANOBIND |        | lower  | tag the wheel cp312-abi3",
         "OTHER             | F2PY     | 2.5.5  | multi  | f2py uses single-phase init",
         "OTHER             | SWIG     |        | sub    | SWIG 4.4 or newer"
       })
@@ -274,6 +275,7 @@ class FixTableTest {
           case "t15" -> new Fix.BuildFor(15, true, true);
           case "platform" -> new Fix.NamePlatform("manylinux_2_28_x86_64");
           case "strip" -> new Fix.ChangeInBuild();
+          case "lower" -> new Fix.Lower(9, 13);
           case "multi" -> new Fix.MultiPhase();
           case "sub" -> new Fix.Subinterpreters();
           case "name" -> new Fix.SameName("fast");
