@@ -128,7 +128,7 @@ public final class ArtifactReader {
         continue;
       }
       ExtensionFile file = extension(tree, path, installed.get());
-      if (isLibrary(file)) {
+      if (isLibrary(file, tree)) {
         libraries.add(path.substring(path.lastIndexOf('/') + 1));
       } else if (isExtension(file)) {
         found.add(file);
@@ -153,10 +153,19 @@ public final class ArtifactReader {
   }
 
   /** One that is named like an extension module, or carries an entry function for show. */
-  private static boolean isLibrary(ExtensionFile file) {
+  private static boolean isLibrary(ExtensionFile file, FileTree tree) {
     return file.content() instanceof Content.Understood(List<Evidence> slices)
         && isExtension(file)
-        && slices.stream().allMatch(Evidence::isLibrary);
+        && slices.stream().allMatch(Evidence::isLibrary)
+        && slices.stream().noneMatch(slice -> needsOneOf(slice, tree));
+  }
+
+  /** A library of the artifact may have the entry function, which is looked for there as well. */
+  private static boolean needsOneOf(Evidence slice, FileTree tree) {
+    return slice.image().libraries().stream()
+        .map(library -> library.substring(library.lastIndexOf('/') + 1))
+        .anyMatch(
+            name -> tree.files().stream().anyMatch(f -> f.equals(name) || f.endsWith("/" + name)));
   }
 
   private static boolean isExtension(ExtensionFile file) {

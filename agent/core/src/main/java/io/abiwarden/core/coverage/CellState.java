@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /** Whether a wheel keeps its promise on one interpreter of one machine. */
 final class CellState {
 
+  /** What is untidy in a wheel, and stops neither an installer nor an import. */
+  private static final Set<Rule> UNTIDY = EnumSet.of(Rule.AW106, Rule.AW501);
+
   private static final Pattern INTERPRETER = Pattern.compile("\\d+\\.\\d+t?");
 
   private static final Pattern NOT_IN_TAGS = Pattern.compile("[^A-Za-z0-9_]+");
@@ -88,6 +91,9 @@ final class CellState {
 
   private boolean concerns(AuditFinding finding) {
     Rule rule = finding.finding().rule();
+    if (UNTIDY.contains(rule)) {
+      return BAD.contains(verdict);
+    }
     if (rule == Rule.AW601 || rule == Rule.AW602) {
       return isOfPlatform(finding);
     }

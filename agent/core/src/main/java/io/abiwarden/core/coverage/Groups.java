@@ -10,12 +10,16 @@ import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Cells that do not simply keep their promise, in words. */
 final class Groups {
+
+  private static final Set<Rule> HOSTILE = EnumSet.of(Rule.AW503, Rule.AW504);
 
   private final List<Machine> all;
 
@@ -83,12 +87,13 @@ final class Groups {
         key.accepted());
   }
 
-  /** What tells most of why: AW109 only says where. */
+  /** What tells most of why: what is hostile goes before all, and AW109 only says where. */
   private static Optional<Finding> telling(Picked cell) {
     return cell.because().stream()
         .map(AuditFinding::finding)
         .min(
             Comparator.comparing((Finding finding) -> finding.level())
+                .thenComparing(finding -> !HOSTILE.contains(finding.rule()))
                 .thenComparing(finding -> finding.rule() == Rule.AW109)
                 .thenComparing(Finding::rule));
   }

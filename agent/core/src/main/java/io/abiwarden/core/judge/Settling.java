@@ -151,7 +151,8 @@ public final class Settling {
                   + " stopped at package "
                   + seen.missingPackage().get()
                   + ", which is not installed.",
-              "Give the folder it is in with --site, or use --depth static or probe."));
+              "Let pip bring what the wheel requires (--with-deps), give the folder that it is in"
+                  + " (--site), or only read (--depth static)."));
       return judgement(Verdict.UNKNOWN, findings);
     }
     ImportError error = ImportError.of(seen.exception(), python);
