@@ -227,6 +227,75 @@ class GridTest {
   }
 
   @Test
+  void callsNothingBrokenThatInstallsAndLoads() throws MalformedExpectation {
+    Offer.Problem untidy = error(Rule.AW106, "the file WHEEL has other tags.");
+
+    assertThat(cells(grid("3.14", wheel("cp314-cp314-win_amd64", untidy))))
+        .containsExactly("win_amd64 3.14: kept cp314-cp314-win_amd64");
+    assertThat(cells(grid("3.14", wheel("cp314-cp314-win_amd64", Verdict.FAILS, untidy))))
+        .containsExactly("win_amd64 3.14: broken cp314-cp314-win_amd64");
+  }
+
+  @Test
+  void leavesOpenWhichLibraryAPlainLinuxTagIsFor() throws MalformedExpectation {
+    Grid grid =
+        grid(
+            "3.14@manylinux_2_28_x86_64,3.14@musllinux_1_2_x86_64",
+            wheel("cp314-cp314-linux_x86_64"));
+
+    assertThat(cells(grid))
+        .containsExactly(
+            "manylinux_2_28_x86_64 3.14: kept cp314-cp314-linux_x86_64",
+            "musllinux_1_2_x86_64 3.14: unknown cp314-cp314-linux_x86_64");
+    assertThat(grid.groups())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.isOpenByTag()).isTrue();
+              assertThat(group.message()).contains("does not tell musl from glibc");
+            });
+  }
+
+  @Test
+  void tellsTheGravestReason() throws MalformedExpectation {
+    Grid grid =
+        grid(
+            "3.14",
+            wheel(
+                "cp314-cp314-win_amd64",
+                error(Rule.AW101, "uses names of its own."),
+                error(Rule.AW503, "is a zip bomb.")));
+
+    assertThat(grid.groups().getFirst().message()).contains("AW503: is a zip bomb.");
+  }
+
+  @Test
+  void saysThatRequiresPythonKeepsAWheelFromEverybody() throws MalformedExpectation {
+    Offer offer = wheel("cp39-cp39-win_amd64");
+    Offer left =
+        new Offer(
+            offer.shown(),
+            offer.fileName(),
+            offer.name(),
+            Optional.of(">=3.11"),
+            false,
+            true,
+            offer.installations(),
+            List.of());
+
+    assertThat(grid("3.9-3.12", left, wheel("cp312-cp312-win_amd64")).unpicked())
+        .singleElement()
+        .satisfies(
+            unpicked -> {
+              assertThat(unpicked.wheel()).isEqualTo(left);
+              assertThat(unpicked.message())
+                  .isEqualTo(
+                      "Requires-Python >=3.11 leaves out every version that cp39-cp39 is for, so"
+                          + " that nothing ever installs it");
+            });
+  }
+
+  @Test
   void letsAcceptedFindingsBreakNoCell() throws MalformedExpectation {
     Offer.Problem known =
         new Offer.Problem(
