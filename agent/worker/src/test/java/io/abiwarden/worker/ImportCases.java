@@ -127,6 +127,48 @@ abstract class ImportCases {
     assertThat(report.standIns()).hasSize(1);
   }
 
+  /** A module that imports another, and has an attribute behind that; or asks the other for one. */
+  private static String circular(String name, String other, boolean asks) {
+    String last =
+        asks
+            ? "PyObject *x = PyObject_GetAttrString(other, \"x\"); return x ? 0 : -1;"
+            : "return PyModule_AddIntConstant(module, \"x\", 1);";
+    return """
+    static int execute(PyObject *module) {
+      PyObject *other = PyImport_ImportModule("%2$s");
+      if (!other) return -1;
+      %3$s
+    }
+    static PyModuleDef_Slot slots[] = {{Py_mod_exec, execute}, {0, NULL}};
+    static PyModuleDef def = {PyModuleDef_HEAD_INIT, .m_name = "%1$s", .m_slots = slots};
+    PyMODINIT_FUNC PyInit_%1$s(void) { return PyModuleDef_Init(&def); }
+    """
+        .formatted(name, other, last);
+  }
+
+  @Test
+  void whatCannotBeTheFirstOfItsPackageIsImportedAfterTheOthers() throws Exception {
+    python("circle/__init__.py", "");
+    Path first = python.compile(site.resolve("circle"), "a", circular("a", "circle.b", false));
+    Path other = python.compile(site.resolve("circle"), "b", circular("b", "circle.a", true));
+    for (Path file : List.of(first, other)) {
+      String module = file.equals(first) ? "circle.a" : "circle.b";
+      WorkerReport report = run(file, module, BY_NAME);
+      assertThat(report.outcome()).as(report.detail()).isEqualTo(Outcome.OK);
+      assertThat(report.loadedFrom()).contains(file.toString());
+    }
+  }
+
+  @Test
+  void aCircleThatNobodyGetsIntoStaysAFailure() throws Exception {
+    python("closed/__init__.py", "");
+    Path file = python.compile(site.resolve("closed"), "a", circular("a", "closed.b", true));
+    python.compile(site.resolve("closed"), "b", circular("b", "closed.a", true));
+    WorkerReport report = run(file, "closed.a", BY_NAME);
+    assertThat(report.outcome()).isEqualTo(Outcome.EXCEPTION);
+    assertThat(report.detail()).contains("partially initialized module");
+  }
+
   @Test
   void aCrashOfAnotherModuleIsToldAsItsOwn() throws Exception {
     python("two/__init__.py", "from . import other");

@@ -150,7 +150,10 @@ public final class Settling {
                   + python.display()
                   + " stopped at package "
                   + seen.missingPackage().get()
-                  + ", which is not installed.",
+                  + ", which is not installed"
+                  + (seen.missingPackage().get().equals("distutils")
+                      ? " (it left the standard library in 3.12; setuptools has it)."
+                      : "."),
               "Let pip bring what the wheel requires (--with-deps), give the folder that it is in"
                   + " (--site), or only read (--depth static)."));
       return judgement(Verdict.UNKNOWN, findings);
@@ -221,9 +224,9 @@ public final class Settling {
           "It was built against another NumPy: install the one it wants, or build it again.");
     }
     if (all.contains("(most likely due to a circular import)")) {
-      return "Modules of its package import each other in a circle, so that it cannot be the first"
-          + " to be imported, in plain Python either. If users only get to it by way of another"
-          + " module, accept it: --accept AW404:"
+      return "Modules of its package import each other in a circle, and neither it nor the other"
+          + " extensions can be the first. If users get to it by way of a module in Python, accept"
+          + " it: --accept AW404:"
           + subject.fileName();
     }
     if (all.contains("PyO3 modules") || all.contains("may only be initialized once")) {

@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 
+MOST_COMPANY = 500
 LOADER = importlib.machinery.ExtensionFileLoader
 OURS = ("<abiwarden>", "<frozen importlib")
 # What the interpreter came with is of no interest, unless it is what was asked for; and there is much of it.
@@ -230,6 +231,29 @@ def bring_parents(name, parents, folders):
             tell("standin", parent, *describe(error, folders))
 
 
+def is_circular(error):
+    """Whether a module met itself, half imported: it cannot be the first of its package."""
+    return "(most likely due to a circular import)" in text(error)
+
+
+def bring_company(name, folders):
+    """Imports the other extension modules of a package, after which one that cannot be the first may be there."""
+    top = name.partition(".")[0]
+    names = set()
+    for folder in folders:
+        for place, _, files in os.walk(os.path.join(folder, top)):
+            package = os.path.relpath(place, folder).replace(os.sep, ".")
+            for file in files:
+                suffix = next((s for s in importlib.machinery.EXTENSION_SUFFIXES if file.endswith(s)), None)
+                if suffix:
+                    names.add(package + "." + file[: -len(suffix)])
+    for other in sorted(names - {name})[:MOST_COMPANY]:
+        try:
+            importlib.import_module(other)
+        except BaseException:
+            pass  # It is asked itself.
+
+
 def origin(module):
     """Where a module is from that the loader of extensions has not loaded."""
     where = attribute(module, "__file__") or attribute(attribute(module, "__spec__"), "origin")
@@ -245,9 +269,17 @@ def bring(name, file, by_path, parents, folders, watch):
         return module
     bring_parents(name, parents, folders)
     tell("import", name)
-    if watch.failure is not None and name not in sys.modules:
+    if watch.failure is not None and name not in sys.modules and not is_circular(watch.failure):
         raise watch.failure
-    module = importlib.import_module(name)
+    try:
+        module = importlib.import_module(name)
+    except (AttributeError, ImportError) as error:
+        if not is_circular(error):
+            raise
+        bring_company(name, folders)
+        tell("import", name)
+        module = importlib.import_module(name)
+        watch.failure = None
     if watch.failure is not None and not watch.succeeded:
         raise watch.failure  # What is there now was put in its place.
     return module
