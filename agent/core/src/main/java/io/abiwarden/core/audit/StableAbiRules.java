@@ -215,13 +215,24 @@ final class StableAbiRules {
             + promise.stableText()
             + ", but needs "
             + Text.names(names)
-            + " of the Stable ABI of 3."
-            + newest
+            + " of the Stable ABI of "
+            + versions(names, newest)
             + ", "
             + which
             + ".",
         image.help(raised(image, newest, promise.effectiveMinimum().orElse(newest)), raise(newest)),
         names);
+  }
+
+  /** {@code 3.12}, or {@code 3.10 to 3.12} where some are older. */
+  private static String versions(List<String> names, int newest) {
+    int oldest =
+        names.stream()
+            .flatMap(name -> StableAbi.symbol(name).stream())
+            .mapToInt(StableAbi.Symbol::added)
+            .min()
+            .orElse(newest);
+    return (oldest < newest ? "3." + oldest + " to " : "") + "3." + newest;
   }
 
   private static String raise(int minor) {

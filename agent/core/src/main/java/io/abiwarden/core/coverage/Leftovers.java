@@ -6,6 +6,7 @@ import io.abiwarden.core.platform.PlatformTag;
 import io.abiwarden.core.python.KnownInterpreters;
 import io.abiwarden.core.wheel.CompatibleTags;
 import io.abiwarden.core.wheel.Host;
+import io.abiwarden.core.wheel.OtherPython;
 import io.abiwarden.core.wheel.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,6 +43,11 @@ final class Leftovers {
   private Unpicked unpicked(Offer offer) {
     if (!offer.objections().isEmpty()) {
       return said(offer, Why.NEVER, "no installer takes it: " + offer.objections().getFirst());
+    }
+    Optional<OtherPython> other = OtherPython.of(offer.name().tags());
+    if (other.filter(one -> !one.readable()).isPresent()) {
+      return said(
+          offer, Why.OTHER_PYTHON, "for " + other.get().shown() + ", which the grid does not have");
     }
     List<Tag> ofCPython =
         offer.name().tags().stream().filter(CompatibleTags::acceptedBySome).toList();
