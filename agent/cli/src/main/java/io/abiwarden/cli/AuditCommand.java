@@ -59,6 +59,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private final Auditing auditing;
   private boolean failed;
+  private volatile boolean begun;
+  private volatile boolean stopped;
   private Optional<Covering> covering = Optional.empty();
   private Unmatched unmatched = new Unmatched(List.of(), "");
 
@@ -127,11 +129,13 @@ final class AuditCommand implements Callable<Integer> {
     int jobs = audit.jobs(settings);
     unmatched = new Unmatched(passing.accepted(), settings.at("accept"));
     try (Artifacts artifacts = new Artifacts(names, source, console);
+        StopOnSignal _ = new StopOnSignal(this::stop);
         Results results = options.results(console)) {
       List<Input> inputs = artifacts.wheelByWheel();
       AuditReport report = report(results);
       expected.ifPresent(
           range -> covering = Optional.of(new Covering(range, artifacts.sources(), passing)));
+      begun = true;
       report.begin();
       for (Map.Entry<String, String> missing : artifacts.missing().entrySet()) {
         allRead = false;
@@ -143,6 +147,7 @@ final class AuditCommand implements Callable<Integer> {
             jobs,
             Input::size,
             this::look,
+            () -> stopped,
             outcome -> {
               take(outcome, passing, report);
               progress.at(++done, inputs.size());
@@ -151,7 +156,9 @@ final class AuditCommand implements Callable<Integer> {
               return results.wanted();
             });
       }
-      if (covering.isPresent()) {
+      if (stopped && done < inputs.size()) {
+        stoppedBeforeTheEnd(inputs, report);
+      } else if (covering.isPresent()) {
         cover(covering.get(), report);
       }
       report.end();
@@ -165,6 +172,33 @@ final class AuditCommand implements Callable<Integer> {
       return ExitCode.INTERNAL;
     }
     return !allRead ? ExitCode.USAGE : allPass ? ExitCode.PASSED : ExitCode.NOT_PASSED;
+  }
+
+  /**
+   * Leaves what is not done; what is done is told.
+   *
+   * @return whether there is anything to tell
+   */
+  boolean stop() {
+    stopped = true;
+    if (!begun) {
+      console.notice("stopped before anything was audited");
+    }
+    return begun;
+  }
+
+  /** Says what is left. What the wheels cover only all of them would tell. */
+  private void stoppedBeforeTheEnd(List<Input> inputs, AuditReport report) throws IOException {
+    allRead = false;
+    for (Input input : inputs.subList(done, inputs.size())) {
+      report.notRead(input.shown(), "the audit was stopped before it was done");
+    }
+    console.notice(
+        "stopped before the end; %d done, %d not%s"
+            .formatted(
+                done,
+                inputs.size() - done,
+                covering.isPresent() ? ", so that there is no grid" : ""));
   }
 
   /** What a project expects of its releases is no question to one wheel, which a build looks at. */
@@ -238,7 +272,7 @@ final class AuditCommand implements Callable<Integer> {
     if (outcome.artifact().isEmpty()) {
       allRead = false;
       failed |= outcome.internal();
-      console.notice(outcome.shown() + ": " + outcome.why());
+      console.notice(outcome.shown(), outcome.why());
       soFar.addNotRead();
       report.notRead(outcome.shown(), outcome.why());
       return;
@@ -248,7 +282,7 @@ final class AuditCommand implements Callable<Integer> {
     Optional<String> unreadable = passing.unreadable(artifact);
     if (unreadable.isPresent()) {
       allRead = false;
-      console.notice(outcome.shown() + ": " + unreadable.get());
+      console.notice(outcome.shown(), unreadable.get());
     }
     allPass &= passing.passes(artifact);
     AuditReport.Audited audited = new AuditReport.Audited(outcome.shown(), artifact, passing);

@@ -6,6 +6,7 @@ import io.abiwarden.core.coverage.Expectation;
 import io.abiwarden.core.coverage.MalformedExpectation;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code audit}, with what they may be. */
@@ -14,10 +15,9 @@ final class AuditOptions implements PlainArguments.Options {
   @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
-      defaultValue = "0",
       description =
           "How many artifacts are read at the same time. Default: one for each processor.")
-  private int jobs;
+  private @Nullable Integer jobs;
 
   @Option(
       names = "--fail-on",
@@ -65,7 +65,7 @@ final class AuditOptions implements PlainArguments.Options {
   }
 
   int jobs(Settings settings) throws UsageException {
-    return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
+    return Jobs.count(Optional.ofNullable(jobs).or(settings::jobs));
   }
 
   /** What a release is to cover, if this command or the project's settings ask. */

@@ -287,7 +287,7 @@ final class CheckCommand implements Callable<Integer> {
     for (CheckedArtifact artifact : report.artifacts()) {
       for (Finding finding : artifact.findings()) {
         if (finding.rule().isInput() && finding.level() == Level.ERROR) {
-          console.notice(artifact.artifact() + ": " + finding.message());
+          console.notice(artifact.artifact(), finding.message());
           any = true;
         }
       }

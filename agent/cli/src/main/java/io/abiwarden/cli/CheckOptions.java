@@ -79,9 +79,8 @@ final class CheckOptions {
   @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
-      defaultValue = "0",
       description = "How many workers run at the same time. Default: one for each processor.")
-  private int jobs;
+  private @Nullable Integer jobs;
 
   @Option(
       names = "--fail-on",
@@ -207,7 +206,7 @@ final class CheckOptions {
   }
 
   int jobs() throws UsageException {
-    return Jobs.count(jobs == 0 ? settings.jobs().orElse(0) : jobs);
+    return Jobs.count(Optional.ofNullable(jobs).or(settings::jobs));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.abiwarden.cli;
 
 import io.abiwarden.cli.report.Glyphs;
 import io.abiwarden.cli.report.Style;
+import io.abiwarden.cli.text.BaseName;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -104,6 +105,16 @@ record Console(
   /** Says one line to the user, beside the results. */
   void notice(String line) {
     err.println("abiwarden: " + Style.plain(line));
+  }
+
+  /**
+   * Says something of an artifact, whose name may stand before it already.
+   *
+   * @param artifact how the user named it
+   */
+  void notice(String artifact, String line) {
+    String again = BaseName.of(artifact) + ": ";
+    notice(artifact + ": " + (line.startsWith(again) ? line.substring(again.length()) : line));
   }
 
   /** Writes out what is buffered. */

@@ -49,8 +49,10 @@ final class ExplainCommand implements Callable<Integer> {
                     new UsageException(
                         "there is no page for "
                             + word
-                            + Nearest.hint(word, Explanation.words())
-                            + "; abiwarden explain, without a word, lists all"));
+                            + Nearest.to(word, Explanation.words())
+                                .map(one -> "; did you mean " + one + "? ")
+                                .orElse("; ")
+                            + "abiwarden explain, without a word, lists all"));
     options.write(markdown ? page.markdown() : page.text(style), console);
     return ExitCode.PASSED;
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -24,6 +26,9 @@ final class InOrder {
 
   /** How many things each thread may be ahead. */
   private static final int AHEAD = 32;
+
+  /** How often somebody who waits looks whether all of it is to be stopped. */
+  private static final int PATIENCE_MILLIS = 100;
 
   private InOrder() {}
 
@@ -42,14 +47,20 @@ final class InOrder {
    *
    * @param jobs how many threads work, 1 or more; with 1, the calling thread does
    * @param size how much work a thing is, in whatever unit
+   * @param stopped whether to leave what is not done; may be called at any time
    * @throws InterruptedException if the calling thread is interrupted
    */
   static <T, R> void run(
-      List<T> things, int jobs, ToLongFunction<T> size, Function<T, R> work, Taker<R> taker)
+      List<T> things,
+      int jobs,
+      ToLongFunction<T> size,
+      Function<T, R> work,
+      BooleanSupplier stopped,
+      Taker<R> taker)
       throws IOException, InterruptedException {
     if (jobs == 1 || things.size() < 2) {
       for (T thing : things) {
-        if (!taker.take(work.apply(thing))) {
+        if (stopped.getAsBoolean() || !taker.take(work.apply(thing))) {
           return;
         }
       }
@@ -70,12 +81,13 @@ final class InOrder {
         Task<R> task = new Task<>(size.applyAsLong(thing), () -> work.apply(thing));
         waiting.add(task);
         threads.execute(task);
-        if (waiting.size() >= jobs * AHEAD && !taker.take(result(waiting.remove()))) {
+        if (waiting.size() >= jobs * AHEAD
+            && !(isDone(waiting.element(), stopped) && taker.take(result(waiting.remove())))) {
           return;
         }
       }
       while (!waiting.isEmpty()) {
-        if (!taker.take(result(waiting.remove()))) {
+        if (!(isDone(waiting.element(), stopped) && taker.take(result(waiting.remove())))) {
           return;
         }
       }
@@ -97,6 +109,33 @@ final class InOrder {
     @Override
     public int compareTo(Task<?> other) {
       return Long.compare(other.size, size);
+    }
+  }
+
+  /**
+   * Waits until something is done, or all of it is to be stopped.
+   *
+   * @return whether it is done
+   */
+  private static boolean isDone(Future<?> future, BooleanSupplier stopped)
+      throws InterruptedException {
+    while (!stopped.getAsBoolean()) {
+      if (isDoneSoon(future)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDoneSoon(Future<?> future) throws InterruptedException {
+    try {
+      Object ignored = future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillAtWork) {
+      return false;
+    } catch (ExecutionException e) {
+      // Whoever takes the result hears of it.
+      return true;
     }
   }
 

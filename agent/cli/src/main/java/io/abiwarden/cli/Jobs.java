@@ -1,5 +1,7 @@
 package io.abiwarden.cli;
 
+import java.util.Optional;
+
 /** What {@code --jobs} may be. */
 final class Jobs {
 
@@ -10,12 +12,13 @@ final class Jobs {
   /**
    * How many things are done at the same time.
    *
-   * @param given as on the command line; 0 stands for one for each processor
+   * @param given as on the command line; without it, one for each processor
    */
-  static int count(int given) throws UsageException {
-    if (given < 0 || given > MOST) {
-      throw new UsageException("--jobs " + given + ": use a number from 1 to " + MOST);
+  static int count(Optional<Integer> given) throws UsageException {
+    int count = given.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (given.isPresent() && (count < 1 || count > MOST)) {
+      throw new UsageException("--jobs " + count + ": use a number from 1 to " + MOST);
     }
-    return given == 0 ? Runtime.getRuntime().availableProcessors() : given;
+    return count;
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,31 @@ class AuditCommandTest {
     assertThat(code).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(200).isSorted();
     assertThat(most.get()).isLessThanOrEqualTo(3 * 32 + 3);
+  }
+
+  @Test
+  void whatIsDoneIsToldWhenTheRestIsStopped() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Files.createFile(folder.resolve("demo-1." + i + "-cp314-cp314-win_amd64.whl"));
+    }
+    PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
+    List<AuditCommand> commands = new ArrayList<>();
+    commands.add(
+        new AuditCommand(
+            console(results),
+            path -> {
+              assertThat(commands.getFirst().stop()).isTrue();
+              return kept(path);
+            }));
+    int code =
+        new CommandLine(commands.getFirst())
+            .execute("--jobs", "1", "--expect", "3.14@win_amd64", folder.toString());
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("stopped before the end; 1 done, 2 not, so that there is no grid");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("1 kept, 2 not read")
+        .doesNotContain("hole");
   }
 
   private int run(AuditCommand.Auditing auditing) {

@@ -96,7 +96,8 @@ class SettingsTest {
     Run again = run("", "audit", "--baseline", known.toString(), wrong());
     assertThat(again.code()).as(again.out()).isEqualTo(ExitCode.PASSED);
     assertThat(again.out().replaceAll("\\s+", " "))
-        .contains("broken", "left out, since not new: 4 reasons", "known from " + known)
+        .contains(
+            "broken", "left out, since not new: 4 reasons", "known from " + known, "; 4 known")
         .doesNotContain("help:");
     Run settings = run("baseline = 'known.json'", "audit", wrong());
     assertThat(settings.code()).as(settings.out()).isEqualTo(ExitCode.PASSED);

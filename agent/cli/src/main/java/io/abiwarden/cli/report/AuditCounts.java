@@ -1,11 +1,13 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.core.audit.AuditVerdict;
+import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Level;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How many artifacts have which verdict, and how many findings which level. */
 public final class AuditCounts {
@@ -19,6 +21,7 @@ public final class AuditCounts {
   private final Map<AuditVerdict, Integer> verdicts = new EnumMap<>(AuditVerdict.class);
   private final Map<Level, Integer> levels = new EnumMap<>(Level.class);
   private int accepted;
+  private int known;
   private int notRead;
 
   /** Counts an artifact. */
@@ -29,10 +32,13 @@ public final class AuditCounts {
         .findings()
         .forEach(
             found -> {
-              if (audited.accepts(found)) {
-                accepted++;
-              } else {
+              Optional<Acceptance> acceptance = audited.acceptance(found);
+              if (acceptance.isEmpty()) {
                 levels.merge(found.finding().level(), 1, Integer::sum);
+              } else if (acceptance.get().source() == Acceptance.Source.BASELINE) {
+                known++;
+              } else {
+                accepted++;
               }
             });
   }
@@ -72,7 +78,7 @@ public final class AuditCounts {
     return String.join(", ", parts) + (levels.isEmpty() ? "" : "; " + levels);
   }
 
-  /** {@code 2 errors} and {@code 1 accepted}. */
+  /** {@code 2 errors}, {@code 1 accepted} and {@code 3 known}, which an earlier run had. */
   List<String> levels() {
     List<String> parts = new ArrayList<>();
     for (Level level : Level.values()) {
@@ -82,6 +88,9 @@ public final class AuditCounts {
     }
     if (accepted > 0) {
       parts.add(accepted + " accepted");
+    }
+    if (known > 0) {
+      parts.add(known + " known");
     }
     return parts;
   }
@@ -96,6 +105,6 @@ public final class AuditCounts {
         .put("errors", of(Level.ERROR))
         .put("warnings", of(Level.WARNING))
         .put("notes", of(Level.NOTE))
-        .put("accepted", accepted);
+        .put("accepted", accepted + known);
   }
 }

@@ -8,13 +8,16 @@ import io.abiwarden.cli.report.Causes.Variant;
 import io.abiwarden.cli.report.Style.Colour;
 import io.abiwarden.core.judge.Acceptance;
 import io.abiwarden.core.judge.Level;
+import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Causes for people: each a paragraph of what, where, and what to do about it. */
@@ -26,6 +29,8 @@ final class CauseLines {
 
   private static final String NOT_INSTALLABLE =
       "None of its tags is accepted there, so no installer would put it there.";
+
+  private static final Pattern TAG = Pattern.compile("(?<!\\w)cp3\\d+t?(?!\\w)");
 
   private static final int ARTIFACTS = 10;
   private static final int ARTIFACTS_BESIDES = 6;
@@ -68,7 +73,8 @@ final class CauseLines {
     }
   }
 
-  private static boolean isFromBaseline(Cause cause) {
+  /** Whether an earlier run had it. */
+  static boolean isFromBaseline(Cause cause) {
     return cause
         .reason()
         .acceptance()
@@ -123,7 +129,12 @@ final class CauseLines {
     boolean one = places.files() == 1 && variants.size() == 1;
     String start = start(cause) + where(places, one) + on + ":";
     boolean isPlain = !one && !view.details() && cause.reason().level() == Level.NOTE;
-    String says = cause.rule().map(rule -> Template.sentence(rule.says())).orElse("");
+    String says =
+        cause
+            .rule()
+            .filter(rule -> !isUntidy(cause))
+            .map(rule -> Template.sentence(rule.says()))
+            .orElse("");
     if (isNotInstallable(cause)) {
       page.item(colour(cause), start, NOT_INSTALLABLE);
     } else if (one) {
@@ -146,6 +157,11 @@ final class CauseLines {
     if (cause.standing() == Standing.ACCEPTED) {
       cause.reason().acceptance().ifPresent(known -> page.paragraph(1, "", Words.known(known)));
     }
+  }
+
+  /** What is odd in a file that could be read all the same, of which the title would be untrue. */
+  private static boolean isUntidy(Cause cause) {
+    return cause.rule().equals(Optional.of(Rule.AW502)) && cause.reason().level() != Level.ERROR;
   }
 
   private static boolean isNotInstallable(Cause cause) {
@@ -330,8 +346,45 @@ final class CauseLines {
     return names.size() > 1 && distinct ? stems : names;
   }
 
+  /** Helps that differ in one tag alone as one, which says the others' tags as well. */
+  private static List<Fix> together(List<Fix> fixes) {
+    Map<String, List<Fix>> alike = new LinkedHashMap<>();
+    for (Fix fix : fixes) {
+      boolean one = fix.row().python().isEmpty() && tags(fix.text()).size() == 1;
+      String key = one ? TAG.matcher(fix.text()).replaceAll("\0") : fix.text();
+      alike.computeIfAbsent(key, text -> new ArrayList<>()).add(fix);
+    }
+    List<Fix> together = new ArrayList<>();
+    for (List<Fix> same : alike.values()) {
+      Fix first = same.getFirst();
+      if (same.size() == 1) {
+        together.add(first);
+        continue;
+      }
+      Places places = new Places();
+      same.forEach(fix -> places.addAll(fix.places()));
+      List<String> others =
+          same.stream().skip(1).flatMap(fix -> tags(fix.text()).stream()).distinct().toList();
+      String text =
+          first.text().replaceFirst("\\.$", "")
+              + " ("
+              + String.join(", ", others)
+              + " in place of "
+              + tags(first.text()).iterator().next()
+              + " for the others).";
+      together.add(new Fix(first.row(), text, places));
+    }
+    return together;
+  }
+
+  private static Set<String> tags(String text) {
+    Set<String> tags = new LinkedHashSet<>();
+    TAG.matcher(text).results().forEach(found -> tags.add(found.group()));
+    return tags;
+  }
+
   private void fixes(Cause cause) {
-    List<Fix> fixes = cause.fixes();
+    List<Fix> fixes = together(cause.fixes());
     int few = cause.standing() == Standing.FAILS ? FIXES : FIXES_ELSEWHERE;
     int shown = Math.min(view.atMost(few), fixes.size());
     for (Fix fix : fixes.subList(0, shown)) {

@@ -100,6 +100,18 @@ final class Causes {
       return true;
     }
 
+    /** Takes those of another as well. */
+    void addAll(Places others) {
+      others.artifacts.forEach(
+          (artifact, files) ->
+              files.forEach(
+                  (file, pythons) ->
+                      artifacts
+                          .computeIfAbsent(artifact, name -> new LinkedHashMap<>())
+                          .computeIfAbsent(file, name -> new LinkedHashSet<>())
+                          .addAll(pythons)));
+    }
+
     /** The files of each artifact; empty for the artifact itself. */
     Map<String, Map<String, Set<String>>> byArtifact() {
       return artifacts;
@@ -254,6 +266,9 @@ final class Causes {
     boolean byWish = reason.rule().equals(Reason.NOT_INSTALLABLE);
     Optional<Verdict> verdict = fails && !byWish ? row.verdict() : Optional.empty();
     String template = byWish ? "" : Template.of(suite, row, reason.message());
+    if (!byMessage(reason)) {
+      template = Template.withoutTags(suite, template);
+    }
     List<Object> key =
         List.of(
             standing,

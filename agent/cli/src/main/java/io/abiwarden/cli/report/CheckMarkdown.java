@@ -65,7 +65,7 @@ final class CheckMarkdown {
       for (CheckMatrix.Column column : matrix.columns()) {
         PairResult pair = line.on(column).orElse(null);
         if (pair == null) {
-          cells.add("");
+          cells.add(matrix.isMissed(line, column) ? "not checked" : "");
         } else {
           boolean passes = run.decisions().decide(line.artifact(), pair).passes();
           fails |= !passes;

@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  *
  * @param columns the interpreters, the oldest first, a free-threaded one after its twin
  * @param lines the artifacts, as they were given
+ * @param missed the artifacts and the ids of the interpreters on which they were to be checked, and
+ *     were not
  */
-record CheckMatrix(List<Column> columns, List<Line> lines) {
+record CheckMatrix(List<Column> columns, List<Line> lines, Set<List<String>> missed) {
 
   private static final Comparator<Interpreter> ORDER =
       Comparator.<Interpreter, String>comparing(CheckMatrix::platform)
@@ -37,6 +39,12 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
   CheckMatrix {
     columns = List.copyOf(columns);
     lines = List.copyOf(lines);
+    missed = Set.copyOf(missed);
+  }
+
+  /** Whether an artifact was to be checked on an interpreter, and was not. */
+  boolean isMissed(Line line, Column column) {
+    return missed.contains(List.of(line.artifact().artifact(), column.id()));
   }
 
   /**
@@ -89,7 +97,11 @@ record CheckMatrix(List<Column> columns, List<Line> lines) {
     for (int i = 0; i < names.size(); i++) {
       lines.add(new Line(names.get(i), report.artifacts().get(i)));
     }
-    return new CheckMatrix(columns, lines);
+    Set<List<String>> missed =
+        report.notChecked().stream()
+            .map(one -> List.of(one.artifact(), one.python()))
+            .collect(Collectors.toSet());
+    return new CheckMatrix(columns, lines, missed);
   }
 
   /**

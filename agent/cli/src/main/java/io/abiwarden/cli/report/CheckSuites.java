@@ -30,6 +30,9 @@ final class CheckSuites {
   /** What is true of a module whether its verdict is known or not. */
   private static final Set<Rule> TRAITS = EnumSet.of(Rule.AW302, Rule.AW409);
 
+  /** How sentences start that begin with no name. */
+  private static final List<String> STARTS = List.of("Its ", "Nothing ", "What ", "The ");
+
   private final CheckRun run;
 
   private CheckSuites(CheckRun run) {
@@ -309,7 +312,7 @@ final class CheckSuites {
                         .filter(found -> !isReason(artifact, pair, extension, found))
                         .toList()
                     : extension.findings(),
-                failing.map(CheckDecisions.Failing::because).orElse(List.of())))
+                failing.map(why -> because(artifact, pair, why)).orElse(List.of())))
         .explained(
             open(extension)
                 .filter(open -> open.contains(BaseName.of(extension.file())))
@@ -325,6 +328,26 @@ final class CheckSuites {
                                 + said
                                 + (said.endsWith(".") ? "" : "."),
                             "")));
+  }
+
+  /**
+   * Why an extension does not pass. Where a package that is missing has left it undecided, that is
+   * the cause, although it is no fault of the extension's.
+   */
+  private List<Finding> because(
+      CheckedArtifact artifact, PairResult pair, CheckDecisions.Failing failing) {
+    ExtensionResult extension = failing.extension();
+    if (!failing.because().isEmpty() || extension.verdict() != Verdict.UNKNOWN) {
+      return failing.because();
+    }
+    return extension.findings().stream()
+        .filter(found -> found.rule() == Rule.AW410)
+        .filter(
+            found ->
+                run.decisions()
+                    .acceptance(artifact, Optional.of(pair), extension.file(), found)
+                    .isEmpty())
+        .toList();
   }
 
   /** What keeps a verdict from being decided by reading, in a sentence. */
@@ -356,10 +379,17 @@ final class CheckSuites {
         .ifPresent(would -> said.append("; loaded by path: ").append(would.shown()));
     Optional<String> detail = Words.detail(extension.observed());
     if (detail.isEmpty() && extension.verdict() == Verdict.UNKNOWN) {
-      detail = undecided(extension);
+      detail = undecided(extension).map(CheckSuites::goingOn);
     }
     detail.ifPresent(why -> said.append("; ").append(why));
     return said.toString();
+  }
+
+  /** A sentence as the rest of another; names stay as they are. */
+  private static String goingOn(String sentence) {
+    return STARTS.stream().anyMatch(sentence::startsWith)
+        ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
+        : sentence;
   }
 
   private List<Reason> reasons(

@@ -165,7 +165,7 @@ final class CoverageGrid {
     if (!inHoles.isEmpty()) {
       page.paragraph(1, "", inHoles);
     }
-    section("Worth knowing", Colour.CAREFUL, CoverageWords.besides(grid));
+    section("Worth knowing of the grid", Colour.CAREFUL, CoverageWords.besides(grid));
     section("Known and accepted", Colour.STRONG, CoverageWords.accepted(grid));
     List<String> unpicked = CoverageWords.unpicked(grid);
     heading("Picked by nothing here", Colour.STRONG, unpicked.isEmpty());

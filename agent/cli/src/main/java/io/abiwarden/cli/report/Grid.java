@@ -1,16 +1,14 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.report.Style.Colour;
+import io.abiwarden.core.judge.Depth;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.check.PairResult;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The matrix for people: marks in colour at a terminal, letters elsewhere. Names that are too long
@@ -24,6 +22,11 @@ final class Grid {
 
   /** Stands after a verdict on an interpreter that no installer would put the wheel on. */
   private static final char NOT_INSTALLABLE = '*';
+
+  private static final String READ = "loads, or should load where it was only read";
+
+  /** Where the check was stopped before. */
+  private static final String NOT_CHECKED = ".";
 
   private final Page page;
   private final CheckMatrix matrix;
@@ -50,7 +53,7 @@ final class Grid {
     while (most > shortest && parts(most).size() > fewest) {
       most--;
     }
-    this.names = fitting(shorter, most);
+    this.names = FittingNames.of(shorter, most);
     this.nameWidth = longest(names);
   }
 
@@ -120,7 +123,7 @@ final class Grid {
       int pending = nameWidth - Columns.of(names.get(i));
       for (CheckMatrix.Column column : columns) {
         Optional<PairResult> pair = matrix.lines().get(i).on(column);
-        String cell = pair.map(this::cell).orElse("");
+        String cell = pair.map(this::cell).orElse(isMissed(i, column) ? NOT_CHECKED : "");
         pending += gap;
         if (!cell.isEmpty()) {
           line.append(" ".repeat(pending));
@@ -131,6 +134,10 @@ final class Grid {
       }
       page.line(0, line.toString());
     }
+  }
+
+  private boolean isMissed(int line, CheckMatrix.Column column) {
+    return matrix.isMissed(matrix.lines().get(line), column);
   }
 
   private static Colour colour(Optional<PairResult> pair) {
@@ -151,6 +158,21 @@ final class Grid {
         && pair.installable().equals(Optional.of(false));
   }
 
+  /** Whether some that load were run, and others not. */
+  private static boolean isPartlyRead(List<PairResult> pairs) {
+    return pairs.stream()
+            .filter(pair -> pair.verdict() == Verdict.LOADS)
+            .map(
+                pair -> pair.extensions().stream().allMatch(one -> one.decidedBy() == Depth.STATIC))
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private boolean isOnlyMissed(CheckMatrix.Line line, CheckMatrix.Column column) {
+    return matrix.isMissed(line, column) && line.on(column).isEmpty();
+  }
+
   /** What occurs, and nothing else. */
   private void legend() {
     List<PairResult> pairs =
@@ -158,15 +180,21 @@ final class Grid {
     Map<String, String> entries = new LinkedHashMap<>();
     for (Verdict verdict : Summary.ORDER) {
       if (pairs.stream().anyMatch(pair -> pair.verdict() == verdict)) {
-        String word = verdict.word();
-        entries.put(
-            mark(verdict), verdict.shown().equals(word) ? word : word + ": " + verdict.shown());
+        String word = verdict == Verdict.LOADS && isPartlyRead(pairs) ? READ : verdict.word();
+        entries.put(mark(verdict), verdict == Verdict.LOADS ? word : word + ": " + verdict.shown());
       }
     }
     if (pairs.stream().anyMatch(Grid::isMarked)) {
       entries.put(String.valueOf(NOT_INSTALLABLE), "no installer would put it there");
     }
-    if (pairs.size() < (long) matrix.lines().size() * matrix.columns().size()) {
+    long missed =
+        matrix.lines().stream()
+            .flatMap(line -> matrix.columns().stream().filter(c -> isOnlyMissed(line, c)))
+            .count();
+    if (missed > 0) {
+      entries.put(NOT_CHECKED, "not checked");
+    }
+    if (pairs.size() + missed < (long) matrix.lines().size() * matrix.columns().size()) {
       entries.put("blank", "not promised for it");
     }
     StringBuilder line = new StringBuilder();
@@ -190,19 +218,5 @@ final class Grid {
                 .count();
     int share = Math.ceilDiv(column.platform().length() - gap * (same - 1), same);
     return gap + Math.max(column.label().length(), share);
-  }
-
-  /** Names that are no longer than this; those that only then become alike get a number. */
-  private static List<String> fitting(List<String> names, int most) {
-    Map<String, Set<String>> same = new HashMap<>();
-    List<String> fitting = new ArrayList<>();
-    for (String name : names) {
-      String shown = Columns.shortened(name, most);
-      Set<String> alike = same.computeIfAbsent(shown, key -> new LinkedHashSet<>());
-      alike.add(name);
-      String mark = alike.size() > 1 ? "#" + alike.size() : "";
-      fitting.add(mark.isEmpty() ? shown : Columns.shortened(name, most - mark.length()) + mark);
-    }
-    return fitting;
   }
 }

@@ -10,6 +10,9 @@ final class Page {
 
   private static final int STEP = 2;
 
+  private static final String COMMAND = ": abiwarden ";
+  private static final int COLON = ": ".length();
+
   private final Style style;
   private final StringBuilder text = new StringBuilder();
 
@@ -37,8 +40,24 @@ final class Page {
     return this;
   }
 
-  /** A paragraph, whose further lines stand under the first after its label. */
+  /**
+   * A paragraph, whose further lines stand under the first after its label. A command at its end is
+   * to be copied: it stands in a line, which is its own where it would be broken otherwise.
+   */
   Page paragraph(int level, String label, String words) {
+    int command = words.indexOf(COMMAND);
+    if (command >= 0) {
+      int left = level * STEP + Columns.of(label);
+      String typed = words.substring(command + COLON);
+      if (style.wrap(words, left).stream().noneMatch(line -> line.contains(typed))) {
+        return lines(level, label, words.substring(0, command + 1))
+            .line(0, " ".repeat(left + STEP) + Style.plain(typed));
+      }
+    }
+    return lines(level, label, words);
+  }
+
+  private Page lines(int level, String label, String words) {
     String indent = " ".repeat(level * STEP);
     String hanging = " ".repeat(Columns.of(label));
     String start = label;

@@ -25,6 +25,9 @@ public record PythonsReport(
       "embed: a worker opens its libpython; run: extensions are imported by its own command; read:"
           + " extensions are only judged for it";
 
+  private static final String NUMBERED =
+      "; #2: a further one of the same version and build, elsewhere";
+
   /** The document {@code abiwarden/pythons/1}. */
   public String json() {
     return Json.text(
@@ -102,7 +105,7 @@ public record PythonsReport(
       idWidth = Math.max(idWidth, python.id().length());
       sourceWidth = Math.max(sourceWidth, python.source().length());
     }
-    String row = "%-" + idWidth + "s  %-17s  %-10s  %-" + sourceWidth + "s  ";
+    String row = "%-" + idWidth + "s  %-18s  %-10s  %-" + sourceWidth + "s  ";
     StringBuilder text = new StringBuilder();
     String head = row.formatted("python", "build", "use", "from");
     text.append(style.in(Style.Colour.STRONG, head + "where")).append('\n');
@@ -122,8 +125,9 @@ public record PythonsReport(
       }
     }
     if (!pythons.isEmpty()) {
+      boolean numbered = pythons.stream().anyMatch(python -> python.id().contains("#"));
       style
-          .wrap(LEGEND, 0)
+          .wrap(numbered ? LEGEND + NUMBERED : LEGEND, 0)
           .forEach(line -> text.append(style.in(Style.Colour.FAINT, line)).append('\n'));
     }
     text.append(MissingLines.of(missing, style));
@@ -165,9 +169,9 @@ public record PythonsReport(
 
   static String build(Interpreter python) {
     String release = python.facts().version().preRelease();
-    return (python.facts().freeThreaded() ? "free-threaded" : "GIL")
-        + (python.facts().debug() ? " debug" : "")
-        + (release.isEmpty() ? "" : " " + release);
+    return (release.isEmpty() ? "" : release + ", ")
+        + (python.facts().freeThreaded() ? "free-threaded" : "GIL")
+        + (python.facts().debug() ? " debug" : "");
   }
 
   static String place(Interpreter python) {

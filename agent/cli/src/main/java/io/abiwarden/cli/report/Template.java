@@ -1,6 +1,8 @@
 package io.abiwarden.cli.report;
 
 import io.abiwarden.cli.text.BaseName;
+import io.abiwarden.core.wheel.Tag;
+import io.abiwarden.core.wheel.WheelName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +25,8 @@ final class Template {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.\\d+)?(t?)(d?).*");
   private static final String COMMAND = "python";
   private static final String EACH = "each of them";
+  private static final String EACH_LACKS = EACH + " does not have";
+  private static final String NONE_HAS = "none of them has";
 
   private Template() {}
 
@@ -42,6 +46,28 @@ final class Template {
       template = word(name).matcher(template).replaceAll("\0");
     }
     return template;
+  }
+
+  /**
+   * A template without the version that a wheel is tagged for, where it is only one: {@code cp314},
+   * {@code 3.14}, and their free-threaded builds.
+   */
+  static String withoutTags(Suite suite, String template) {
+    List<String> minors =
+        WheelName.parse(suite.baseName()).stream()
+            .flatMap(name -> name.tags().stream())
+            .map(Tag::python)
+            .filter(python -> python.matches("cp3\\d+"))
+            .map(python -> python.substring("cp3".length()))
+            .distinct()
+            .toList();
+    if (minors.size() != 1) {
+      return template;
+    }
+    String minor = minors.getFirst();
+    return template
+        .replaceAll("(?<!\\w)cp3" + minor + "(?!\\d)", "\3")
+        .replaceAll("(?<![\\w.])3\\." + minor + "(?![\\d.])", "\4");
   }
 
   /** {@code 3.14.7t}, {@code 3.14t} and {@code cp314t}. */
@@ -71,7 +97,7 @@ final class Template {
 
   /** The same, of an interpreter as messages name it. */
   static String ofEach(String display, String message) {
-    String said = message.replace(display, EACH);
+    String said = message.replace(display, EACH).replace(EACH_LACKS, NONE_HAS);
     return message.startsWith(display) ? "E" + said.substring(1) : said;
   }
 

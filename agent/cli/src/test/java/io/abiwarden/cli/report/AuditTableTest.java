@@ -95,6 +95,29 @@ class AuditTableTest {
   }
 
   @Test
+  void helpsThatDifferInATagAreOne() throws IOException {
+    List<AuditFinding> findings = new ArrayList<>();
+    for (String tag : List.of("cp313", "cp314")) {
+      findings.add(
+          AuditFinding.of(
+              "pkg/a.so",
+              new Finding(
+                  Rule.AW105, Level.ERROR, "a.so is built for " + tag + ".", "Say " + tag + ".")));
+    }
+    String text = table(100, true, findings, "a-1.whl", "b-1.whl", "c-1.whl");
+    assertThat(text).contains("  help: Say cp313 (cp314 in place of cp313 for the others).\n");
+  }
+
+  @Test
+  void untidyMetadataIsNotCalledUnreadable() throws IOException {
+    AuditFinding untidy =
+        AuditFinding.of("pkg/a.so", new Finding(Rule.AW502, Level.WARNING, "WHEEL is odd.", ""));
+    assertThat(table(100, true, List.of(untidy), "a-1.whl", "b-1.whl", "c-1.whl"))
+        .contains("AW502 warning in 3 wheels: WHEEL is odd.\n")
+        .doesNotContain("Not a readable");
+  }
+
+  @Test
   void ofVeryManyThoseThatPassAreOnlyCounted() throws IOException {
     String[] names = new String[70];
     for (int i = 0; i < names.length; i++) {

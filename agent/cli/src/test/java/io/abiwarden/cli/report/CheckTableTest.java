@@ -14,6 +14,7 @@ import io.abiwarden.core.judge.Level;
 import io.abiwarden.core.judge.Rule;
 import io.abiwarden.core.judge.Verdict;
 import io.abiwarden.worker.check.CheckReport;
+import io.abiwarden.worker.check.CheckReport.NotChecked;
 import io.abiwarden.worker.check.CheckedArtifact;
 import io.abiwarden.worker.check.ExtensionResult;
 import io.abiwarden.worker.check.PairResult;
@@ -92,7 +93,7 @@ class CheckTableTest {
     for (int width : new int[] {40, 60, 80, 100, 160}) {
       String text = table(width, false, report);
       List<String> rows =
-          text.lines().filter(line -> line.matches("a_pro.*[LU]\\*?( .*)?")).toList();
+          text.lines().filter(line -> line.matches("(a_pro|cp314).*[LU]\\*?( .*)?")).toList();
       assertThat(rows).as("width " + width).hasSizeGreaterThanOrEqualTo(2);
       assertThat(rows).allMatch(line -> line.length() <= width);
       assertThat(rows.stream().map(row -> row.substring(0, row.indexOf(' '))).distinct())
@@ -101,6 +102,77 @@ class CheckTableTest {
       assertThat(verdicts).isEqualTo(16);
       assertThat(rows.size() > 2).isEqualTo(width < 80);
     }
+  }
+
+  @Test
+  void whatWasStoppedBeforeHasAMarkOfItsOwn() {
+    CheckReport done = report(wheel("a.whl", loads("3.13.0"), loads("3.14.7")), wheel("b.whl"));
+    CheckReport stopped =
+        new CheckReport(
+            done.pythons(),
+            done.artifacts(),
+            List.of(new NotChecked("b.whl", "3.14.7", "stopped before")),
+            List.of(),
+            List.of(),
+            true);
+    assertThat(table(100, false, stopped))
+        .startsWith(
+            """
+                   3.13  3.14
+            a.whl  L     L
+            b.whl        .
+            L loads   . not checked   blank not promised for it
+            """);
+  }
+
+  @Test
+  void aPackageThatIsMissingIsTheCauseAndSaidOnce() {
+    Finding missing =
+        new Finding(
+            Rule.AW410,
+            Level.WARNING,
+            "Its import on CPython 3.14.7 stopped at package numpy, which is not installed.",
+            "Install it.");
+    String text =
+        table(
+            100,
+            false,
+            report(
+                wheel(
+                    "a.whl",
+                    pair(
+                        python("3.14.7"),
+                        extension("a/x.so", Verdict.UNKNOWN, missing),
+                        extension("a/y.so", Verdict.UNKNOWN, missing)))));
+    assertThat(text)
+        .endsWith(
+            """
+
+            What does not pass
+            AW410 unknown in 2 extensions on 3.14: Its import stopped at a package that is not installed. Such
+              as: Its import on CPython 3.14.7 stopped at package numpy, which is not installed.
+                x, y
+              help: Install it.
+
+            1 unknown
+            does not pass; what it means, and how to fix it: abiwarden explain AW410
+            """);
+  }
+
+  @Test
+  void wheelsOfOneReleaseKeepTheTagsInWhichTheyDiffer() {
+    List<String> release =
+        List.of(
+            "demo-1.0-cp314-cp314-manylinux_2_28_x86_64.whl",
+            "demo-1.0-cp314-cp314t-manylinux_2_28_x86_64.whl");
+    assertThat(FittingNames.of(release, 60)).isEqualTo(release);
+    assertThat(FittingNames.of(release, 36))
+        .containsExactly("cp314-cp314-manylinux_2_28_x86_64", "cp314-cp314t-manylinux_2_28_x86_64");
+    assertThat(FittingNames.of(release, 23))
+        .containsExactly("cp314-cp314-manyl…86_64", "cp314-cp314t-many…86_64");
+    List<String> projects = List.of("a_long_project-1.0-cp314-cp314", "another-1.0-cp314-cp314t");
+    assertThat(FittingNames.of(projects, 20))
+        .containsExactly("a_l…-1.0-cp314-cp314", "ano…1.0-cp314-cp314t");
   }
 
   @Test
