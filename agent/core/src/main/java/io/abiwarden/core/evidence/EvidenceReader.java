@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Reads the evidence out of an image, without running any of it. */
@@ -35,6 +36,8 @@ public final class EvidenceReader {
 
   private static final int LONGEST_NAME = 200;
 
+  private static final Marks SET_GIL = new Marks(List.of(TraceReading.SET_GIL));
+
   /** Functions that find others by their names. */
   private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
 
@@ -47,9 +50,18 @@ public final class EvidenceReader {
   private final Effort effort;
   private final Startup startup;
 
+  /** Whether the file has that function's name in it, to be looked up by. */
+  private final BooleanSupplier holdsSetGil;
+
   private EvidenceReader(
-      Image image, Needs needs, List<RawDefinition> definitions, Binding binding, Effort effort) {
+      Image image,
+      Needs needs,
+      List<RawDefinition> definitions,
+      Binding binding,
+      Effort effort,
+      BooleanSupplier holdsSetGil) {
     this.image = image;
+    this.holdsSetGil = holdsSetGil;
     this.needs = needs;
     this.definitions = definitions;
     this.binding = binding;
@@ -78,7 +90,13 @@ public final class EvidenceReader {
     // A library is of no builder's; looking for one would cost more than all the rest.
     Binding binding = image.entries().isEmpty() ? Binding.NONE : Binding.of(file);
     EvidenceReader reader =
-        new EvidenceReader(image, Needs.of(image), DefinitionFinder.find(image), binding, effort);
+        new EvidenceReader(
+            image,
+            Needs.of(image),
+            DefinitionFinder.find(image),
+            binding,
+            effort,
+            () -> SET_GIL.first(file).isPresent());
     List<Evidence.Choice> choices = new ArrayList<>();
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
@@ -130,7 +148,8 @@ public final class EvidenceReader {
             evidence.needs(),
             evidence.definitions(),
             evidence.binding(),
-            Effort.WHOLE);
+            Effort.WHOLE,
+            () -> true);
     return reader.complete(
         choice.entry(),
         TraceReading.of(evidence.image(), choice.entry(), choice.ways(exists, freeThreaded)));
@@ -266,10 +285,10 @@ public final class EvidenceReader {
   }
 
   private GilCall gilCall(TraceReading traced, Phase phase) {
+    List<String> names = image.needs().stream().map(NeededSymbol::name).toList();
     boolean linked =
-        image.needs().stream()
-            .map(NeededSymbol::name)
-            .anyMatch(name -> name.equals(TraceReading.SET_GIL) || LOOKS_UP.contains(name));
+        names.contains(TraceReading.SET_GIL)
+            || (names.stream().anyMatch(LOOKS_UP::contains) && holdsSetGil.getAsBoolean());
     boolean followed = phase == Phase.MULTI && traced.exact();
     if (followed || (!linked && phase != Phase.UNKNOWN)) {
       // It was followed and does not; or, whatever it does, it cannot get at what it would call.

@@ -124,6 +124,20 @@ class EvidenceReaderTest {
     assertThat(entry.gilCall()).isEqualTo(call);
   }
 
+  @ParameterizedTest
+  @CsvSource({"PyOther, NEVER", "PyUnstable_Module_SetGIL, UNKNOWN"})
+  void whatIsLookedUpMattersOnlyIfItsNameIsThere(String name, GilCall call) throws Exception {
+    EntryEvidence entry =
+        read("extern void *dlsym(void *, const char *); extern char *getenv(const char *);"
+                + " void *PyInit_m(void) {"
+                + " void *m = PyModule_Create2(&single, 1013); if (!m) return 0;"
+                + (" int (*set)(void *, void *) = dlsym(0, \"" + name + "\");")
+                + " void *how = getenv(\"A\"); if (set) set(m, how); return m; }")
+            .entry("PyInit_m")
+            .orElseThrow();
+    assertThat(entry.gilCall()).isEqualTo(call);
+  }
+
   @Test
   void readsDefinitionsBesideWhichSomethingUnknownWrites() throws Exception {
     EntryEvidence entry =
