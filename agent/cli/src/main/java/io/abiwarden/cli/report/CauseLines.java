@@ -30,6 +30,8 @@ final class CauseLines {
   private static final String NOT_INSTALLABLE =
       "None of its tags is accepted there, so no installer would put it there.";
 
+  private static final String UNTIDY = "Could be read, and is not as it should be.";
+
   private static final Pattern TAG = Pattern.compile("(?<!\\w)cp3\\d+t?(?!\\w)");
 
   private static final int ARTIFACTS = 10;
@@ -130,11 +132,9 @@ final class CauseLines {
     String start = start(cause) + where(places, one) + on + ":";
     boolean isPlain = !one && !view.details() && cause.reason().level() == Level.NOTE;
     String says =
-        cause
-            .rule()
-            .filter(rule -> !isUntidy(cause))
-            .map(rule -> Template.sentence(rule.says()))
-            .orElse("");
+        isUntidy(cause)
+            ? UNTIDY
+            : cause.rule().map(rule -> Template.sentence(rule.says())).orElse("");
     if (isNotInstallable(cause)) {
       page.item(colour(cause), start, NOT_INSTALLABLE);
     } else if (one) {

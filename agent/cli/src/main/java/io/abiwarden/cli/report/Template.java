@@ -66,7 +66,7 @@ final class Template {
     }
     String minor = minors.getFirst();
     return template
-        .replaceAll("(?<!\\w)cp3" + minor + "(?!\\d)", "\3")
+        .replaceAll("(?<!\\w)(cp|python)3" + minor + "(?!\\d)", "\3")
         .replaceAll("(?<![\\w.])3\\." + minor + "(?![\\d.])", "\4");
   }
 

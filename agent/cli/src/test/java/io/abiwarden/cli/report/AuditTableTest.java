@@ -113,7 +113,7 @@ class AuditTableTest {
     AuditFinding untidy =
         AuditFinding.of("pkg/a.so", new Finding(Rule.AW502, Level.WARNING, "WHEEL is odd.", ""));
     assertThat(table(100, true, List.of(untidy), "a-1.whl", "b-1.whl", "c-1.whl"))
-        .contains("AW502 warning in 3 wheels: WHEEL is odd.\n")
+        .contains("AW502 warning in 3 wheels: Could be read, and is not as it should be. Such as: ")
         .doesNotContain("Not a readable");
   }
 

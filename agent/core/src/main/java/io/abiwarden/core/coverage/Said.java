@@ -39,7 +39,9 @@ final class Said {
     if (machines.size() == all.size() && machines.size() > 2) {
       return "all platforms";
     }
-    return list(machines.stream().map(Machine::label).toList(), MOST);
+    return machines.equals(List.of(Machine.ANY))
+        ? "every platform"
+        : list(machines.stream().map(Machine::label).toList(), MOST);
   }
 
   /** The same of what is not there: {@code any platform}. */
