@@ -46,7 +46,8 @@ final class Said {
 
   /** The same of what is not there: {@code any platform}. */
   static String without(List<Machine> machines, List<Machine> all) {
-    return machines.size() == all.size() && machines.size() > 2
+    boolean everywhere = machines.size() == all.size() && machines.size() > 2;
+    return everywhere || machines.equals(List.of(Machine.ANY))
         ? "any platform"
         : machines(machines, all);
   }
