@@ -6,8 +6,10 @@ import io.abiwarden.core.memory.Memory;
 import io.abiwarden.core.memory.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the static arrays of {@code PySlot} (PEP 820) of an image that a {@code PyModExport_…}
@@ -20,10 +22,20 @@ public final class SlotFinder {
 
   private static final int SIZE = 16;
   private static final int VALUE = 8;
-  private static final int HIGHEST_ID = 110;
+
+  /**
+   * The ids of slots that a module can have (CPython 3.15, {@code Include/slots_generated.h}). What
+   * has another one is no slot, or one that nothing can be said of.
+   */
+  private static final Set<Integer> IDS =
+      Set.of(84, 85, 86, 87, 92, 94, 100, 101, 102, 103, 104, 105, 106, SlotIds.ABI, 110);
+
+  /** The only one that may stand in an array more than once. */
+  private static final int EXEC = 85;
+
   private static final int HIGHEST_FLAGS = 0xf;
   private static final int MOST_BEFORE = 32;
-  private static final int LIMIT = 16;
+  private static final int LIMIT = 256;
 
   private final Memory memory;
 
@@ -35,7 +47,7 @@ public final class SlotFinder {
    * Finds them.
    *
    * @param image the image, of any processor
-   * @return the arrays that have an end, in the order of their addresses, at most 16
+   * @return the arrays that have an end, in the order of their addresses, at most 256
    */
   public static List<SlotArray> find(Image image) {
     SlotFinder finder = new SlotFinder(image.memory());
@@ -54,24 +66,26 @@ public final class SlotFinder {
       return Optional.empty();
     }
     long first = abi;
-    for (int i = 0; i < MOST_BEFORE && isSlot(first - SIZE); i++) {
+    Set<Integer> seen = new HashSet<>(Set.of(SlotIds.ABI));
+    for (int i = 0; i < MOST_BEFORE && isAnother(id(first - SIZE), seen); i++) {
       first -= SIZE;
     }
     SlotArray array = SlotReader.pySlots(memory, first);
-    return Optional.of(array)
-        .filter(SlotArray::complete)
-        .filter(all -> all.slots().stream().filter(one -> one.id() == SlotIds.ABI).count() == 1)
-        .filter(all -> all.slots().stream().allMatch(SlotFinder::isPlausible));
+    return Optional.of(array).filter(SlotArray::complete).filter(SlotFinder::isPlausible);
   }
 
-  private static boolean isPlausible(Slot slot) {
-    return slot.abiInfo().isPresent() == (slot.id() == SlotIds.ABI)
-        && !(slot.value() instanceof Word.Unreadable);
+  private static boolean isPlausible(SlotArray array) {
+    Set<Integer> seen = new HashSet<>();
+    return array.slots().stream()
+        .allMatch(
+            slot ->
+                isAnother(slot.id(), seen)
+                    && slot.abiInfo().isPresent() == (slot.id() == SlotIds.ABI)
+                    && !(slot.value() instanceof Word.Unreadable));
   }
 
-  private boolean isSlot(long address) {
-    int id = id(address);
-    return id > 0 && id <= HIGHEST_ID && id != SlotIds.ABI;
+  private static boolean isAnother(int id, Set<Integer> seen) {
+    return IDS.contains(id) && (seen.add(id) || id == EXEC);
   }
 
   /** The id of a slot; -1 if there can be none, by its flags and what lies between. */

@@ -13,6 +13,8 @@ import io.abiwarden.core.image.Image;
 import io.abiwarden.core.image.NeededSymbol;
 import io.abiwarden.core.memory.CStrings;
 import io.abiwarden.core.memory.Word;
+import io.abiwarden.core.python.PythonVersion;
+import io.abiwarden.core.python.SlotRules;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class EvidenceReader {
   private static final int NAME = 100;
 
   private static final int LONGEST_NAME = 200;
+
+  /** The first Python that calls {@code PyModExport_} functions. */
+  private static final PythonVersion FIRST_EXPORTS = PythonVersion.of(3, 15, 0);
 
   private static final Marks SET_GIL = new Marks(List.of(TraceReading.SET_GIL));
 
@@ -208,7 +213,11 @@ public final class EvidenceReader {
     if (EntryTracer.follows(image)) {
       return Optional.empty();
     }
-    List<SlotArray> all = SlotFinder.find(image);
+    // What Python would refuse was hardly meant to be that.
+    List<SlotArray> all =
+        SlotFinder.find(image).stream()
+            .filter(array -> SlotRules.ofExport(array, FIRST_EXPORTS).problem().isEmpty())
+            .toList();
     List<SlotArray> meant =
         all.size() == 1 && image.entries().stream().filter(EvidenceReader::exports).count() == 1
             ? all
