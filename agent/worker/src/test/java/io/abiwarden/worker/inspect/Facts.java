@@ -84,6 +84,9 @@ record Facts(
       if (entry.isEmpty() || (found && phase == Phase.MULTI)) {
         return withoutInitialisers();
       }
+      if (found && phase == Phase.EXPORT) {
+        return this;
+      }
       boolean single = phase == Phase.SINGLE;
       return new Definition(
           found ? module : Optional.empty(),
@@ -134,8 +137,8 @@ record Facts(
   /**
    * What is read where code is not followed: what static data and symbols tell.
    *
-   * @param found whether the relocation to its name finds the definition; what {@code PyModExport_}
-   *     functions return is never found
+   * @param found whether the relocation to its name finds the definition; of what {@code
+   *     PyModExport_} functions return, whether the slots lie there as they are returned
    */
   Facts withoutCode(boolean found) {
     return new Facts(
