@@ -128,9 +128,12 @@ public final class ArtifactReader {
         continue;
       }
       ExtensionFile file = extension(tree, path, installed.get());
+      if (!isExtension(file)) {
+        continue;
+      }
       if (isLibrary(file, tree)) {
         libraries.add(path.substring(path.lastIndexOf('/') + 1));
-      } else if (isExtension(file)) {
+      } else {
         found.add(file);
       }
     }
@@ -152,10 +155,9 @@ public final class ArtifactReader {
         "");
   }
 
-  /** One that is named like an extension module, or carries an entry function for show. */
+  /** Whether a file is only named like an extension, or carries an entry function for show. */
   private static boolean isLibrary(ExtensionFile file, FileTree tree) {
     return file.content() instanceof Content.Understood(List<Evidence> slices)
-        && isExtension(file)
         && slices.stream().allMatch(Evidence::isLibrary)
         && slices.stream().noneMatch(slice -> needsOneOf(slice, tree));
   }

@@ -88,11 +88,7 @@ public final class EntryTracer {
     if (image.architecture() == Architecture.I686 && returnsZero(image, address)) {
       return List.of(new Path(List.of(), Path.End.RETURN, Arithmetic.ZERO, image.memory()));
     }
-    return image.isCode(address)
-        ? tracer(image, data, effort)
-            .map(tracer -> tracer.trace(startup.constructors(), address, List.of()))
-            .orElse(List.of())
-        : List.of();
+    return follow(image, startup.constructors(), address, List.of(), data, effort);
   }
 
   /** {@code xor eax, eax; ret}, which means the same wherever there is an {@code eax}. */
@@ -105,9 +101,19 @@ public final class EntryTracer {
 
   /** Follows a function that is called first of all, with some arguments, to see whom it calls. */
   static List<Path> first(Image image, long address, List<Value> arguments) {
+    return follow(image, List.of(), address, arguments, Map.of(), Effort.BRIEF);
+  }
+
+  private static List<Path> follow(
+      Image image,
+      List<Long> constructors,
+      long address,
+      List<Value> arguments,
+      Map<String, Long> data,
+      Effort effort) {
     return image.isCode(address)
-        ? tracer(image, Map.of(), Effort.BRIEF)
-            .map(tracer -> tracer.trace(List.of(), address, arguments))
+        ? tracer(image, data, effort)
+            .map(tracer -> tracer.trace(constructors, address, arguments))
             .orElse(List.of())
         : List.of();
   }

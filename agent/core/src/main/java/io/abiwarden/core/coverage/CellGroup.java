@@ -44,9 +44,11 @@ public record CellGroup(
   }
 
   static boolean isOpenByTag(List<Offer> wheels, List<Machine> machines) {
-    return machines.stream().allMatch(machine -> machine.family().startsWith("musllinux"))
-        && wheels.stream()
-            .flatMap(wheel -> wheel.platforms().stream())
-            .allMatch(platform -> platform.startsWith("linux_"));
+    return machines.stream()
+        .allMatch(
+            machine ->
+                wheels.stream()
+                    .flatMap(wheel -> wheel.name().tags().stream())
+                    .allMatch(tag -> CellState.saysNothingOfMusl(tag, machine)));
   }
 }

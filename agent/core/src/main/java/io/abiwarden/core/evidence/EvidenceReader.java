@@ -46,14 +46,17 @@ public final class EvidenceReader {
   /** Functions that find others by their names. */
   private static final Set<String> LOOKS_UP = Set.of("dlsym", "GetProcAddress");
 
-  private static final Startup NO_STARTUP = new Startup(List.of(), false);
-
   private final Image image;
   private final Needs needs;
   private final List<RawDefinition> definitions;
   private final Binding binding;
   private final Effort effort;
-  private final Startup startup;
+
+  /** Found when first asked for, once for all entry functions. */
+  private Optional<Startup> startup = Optional.empty();
+
+  /** The same of the slot arrays that are told by their shape. */
+  private Optional<List<SlotArray>> slotArrays = Optional.empty();
 
   /** Whether the file has that function's name in it, to be looked up by. */
   private final BooleanSupplier holdsSetGil;
@@ -71,7 +74,6 @@ public final class EvidenceReader {
     this.definitions = definitions;
     this.binding = binding;
     this.effort = effort;
-    this.startup = image.entries().isEmpty() ? NO_STARTUP : Startup.of(image);
   }
 
   /**
@@ -106,7 +108,7 @@ public final class EvidenceReader {
     List<EntryEvidence> entries = new ArrayList<>();
     for (EntryFunction entry : image.entries()) {
       boolean traced = entries.size() < MAX_TRACED && reader.asksCode(entry);
-      List<Path> paths = traced ? EntryPaths.of(image, reader.startup, entry, effort) : List.of();
+      List<Path> paths = traced ? EntryPaths.of(image, reader.startup(), entry, effort) : List.of();
       Evidence.Choice choice = new Evidence.Choice(entry, paths);
       if (choice.differs()) {
         choices.add(choice);
@@ -187,7 +189,7 @@ public final class EvidenceReader {
     if (phase == Phase.UNKNOWN) {
       phase = phaseBySymbols(found);
     }
-    boolean initialisersRead = fromCode && startup.known();
+    boolean initialisersRead = fromCode && startup().known();
     if (phase == Phase.MULTI && !initialisersRead) {
       found = found.stream().map(EvidenceReader::withoutEmptySlots).toList();
     }
@@ -213,16 +215,30 @@ public final class EvidenceReader {
     if (EntryTracer.follows(image)) {
       return Optional.empty();
     }
-    // What Python would refuse was hardly meant to be that.
-    List<SlotArray> all =
-        SlotFinder.find(image).stream()
-            .filter(array -> SlotRules.ofExport(array, FIRST_EXPORTS).problem().isEmpty())
-            .toList();
+    List<SlotArray> all = slotArrays();
     List<SlotArray> meant =
         all.size() == 1 && image.entries().stream().filter(EvidenceReader::exports).count() == 1
             ? all
             : all.stream().filter(array -> bears(array, entry.module())).toList();
     return meant.size() == 1 ? Optional.of(meant.getFirst()) : Optional.empty();
+  }
+
+  private Startup startup() {
+    Startup known = startup.orElseGet(() -> Startup.of(image));
+    startup = Optional.of(known);
+    return known;
+  }
+
+  /** Without what Python would refuse, which was hardly meant to be that. */
+  private List<SlotArray> slotArrays() {
+    List<SlotArray> known =
+        slotArrays.orElseGet(
+            () ->
+                SlotFinder.find(image).stream()
+                    .filter(array -> SlotRules.ofExport(array, FIRST_EXPORTS).problem().isEmpty())
+                    .toList());
+    slotArrays = Optional.of(known);
+    return known;
   }
 
   private static boolean exports(EntryFunction entry) {
