@@ -56,7 +56,7 @@ class SlotFinderTest {
   void takesNoSlotTwice() throws Exception {
     array(ARRAY);
     slot(ARRAY - 16, 100);
-    assertThat(found()).allSatisfy(ids -> assertThat(ids).doesNotHaveDuplicates());
+    assertThat(found()).isEmpty();
   }
 
   @Test
